@@ -19,7 +19,7 @@ public record Option(
         record Text(String text, boolean quoted) implements Value {}
 
         /** A number with its sign, as text. */
-        record Number(String text) implements Value {}
+        record Numeral(String text) implements Value {}
 
         /** {@code *}, as in COPY's FORCE_QUOTE. */
         record Star() implements Value {}
@@ -38,7 +38,7 @@ public record Option(
     public @Nullable String text() {
         return switch (value) {
             case Value.Text t -> t.text();
-            case Value.Number n -> n.text();
+            case Value.Numeral n -> n.text();
             case Value.Type t -> t.type().name().toString();
             case null, default -> null;
         };
