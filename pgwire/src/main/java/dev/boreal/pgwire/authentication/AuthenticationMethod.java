@@ -1,0 +1,9 @@
+package dev.boreal.pgwire.authentication;
+
+/** What a client must do to be let in. */
+public enum AuthenticationMethod {
+    /** Nothing: it is who it says it is. For loopback addresses only. */
+    TRUST,
+    /** Prove that it knows the password, by SCRAM-SHA-256. */
+    SCRAM_SHA_256
+}

@@ -1,0 +1,15 @@
+package dev.boreal.pgwire.conversation;
+
+import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.contracts.sql.SqlError.Severity;
+import dev.boreal.contracts.sql.SqlState;
+
+/** What clients are told when the server stops. */
+final class Shutdown {
+    private Shutdown() {}
+
+    static SqlError terminated() {
+        return SqlError.error(SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command")
+                .withSeverity(Severity.FATAL);
+    }
+}
