@@ -1,6 +1,7 @@
 package dev.boreal.journal.disk;
 
 import dev.boreal.journal.order.LogState;
+import dev.boreal.journal.record.RecordHeader;
 import dev.boreal.journal.record.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two things have to happen before what was found may be called durable. The records of the last write may be in the
  * page cache only, if the process died and the machine did not; and if their sync failed, Linux has marked their pages
- * clean, so that another sync would say yes without writing. Hence recovery writes them once more and then syncs. And the
+ * clean, so that another sync would say yes without writing. Hence recovery writes them, and the header that may have been
+ * written last instead, once more and then syncs. And the
  * bytes behind the cut become zeros, lest a later recovery take them for records.
  */
 final class LogRecovery {
@@ -181,17 +183,23 @@ final class LogRecovery {
 
     /** Makes what was found durable, and what was not found zero. */
     private void settle(Segment segment, DiskFile file, SegmentScan scan, long tailEnd) throws IOException {
-        SegmentBytes bytes = new SegmentBytes(file, COPY_BYTES);
-        for (long at = scan.lastWriteStart(); at < end; at += COPY_BYTES) {
-            byte[] copy = new byte[(int) Math.min(COPY_BYTES, end - at)];
-            bytes.copy(at, copy);
-            file.write(ByteBuffer.wrap(copy), at);
-        }
+        rewrite(file, 0, SegmentHeader.BYTES);
+        rewrite(file, scan.lastWriteStart(), end);
         if (tailEnd > end) {
             zero(file, end, tailEnd);
             tornTail = new TornTail(disk.describe(segment.fileName()), end, tailEnd - end, scan.stopReason());
         }
         file.sync();
+    }
+
+    private static void rewrite(DiskFile file, long from, long to) throws IOException {
+        SegmentBytes bytes =
+                new SegmentBytes(file, (int) Math.min(COPY_BYTES, Math.max(to - from, RecordHeader.BYTES)));
+        for (long at = from; at < to; at += COPY_BYTES) {
+            byte[] copy = new byte[(int) Math.min(COPY_BYTES, to - at)];
+            bytes.copy(at, copy);
+            file.write(ByteBuffer.wrap(copy), at);
+        }
     }
 
     private void clearHeader(long number) throws IOException {

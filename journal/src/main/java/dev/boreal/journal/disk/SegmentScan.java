@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** Walks over the records of one segment, checks every one, and says where and how they end. Changes nothing. */
 final class SegmentScan {
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final int LEAST_WINDOW_BYTES = 64 << 10;
 
     private final String path;
     private final Segment segment;
@@ -28,7 +29,7 @@ final class SegmentScan {
         this.segment = segment;
         this.state = state;
         fileBytes = file.size();
-        bytes = new SegmentBytes(file, WINDOW_BYTES);
+        bytes = new SegmentBytes(file, Math.clamp(fileBytes, LEAST_WINDOW_BYTES, WINDOW_BYTES));
         reader = new RecordReader(segment.number(), bytes, fileBytes);
     }
 

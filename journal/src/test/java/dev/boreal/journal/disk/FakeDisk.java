@@ -1,0 +1,291 @@
+package dev.boreal.journal.disk;
+
+import dev.boreal.clock.Chance;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk in memory with the vices of real ones. What was not synced may be lost, sector by sector, in any combination;
+ * names last only when they were synced; a failed sync drops what it should have written and says so once; the disk may
+ * be full, or lie about syncing, or lose its power in the middle of a write.
+ */
+public final class FakeDisk implements Disk {
+    private static final int SECTOR = 512;
+
+    /** How a machine or a process can end. */
+    public enum End {
+        /** The process died: everything written is still in the cache, and not yet on the platter. */
+        KILLED,
+        /** The power went: any unsynced sector is as it was or as it should be. */
+        POWER_LOST,
+        /** The power went before anything unsynced reached the platter. */
+        NOTHING_KEPT
+    }
+
+    private static final class Body {
+        byte[] cached = new byte[0];
+        byte[] durable = new byte[0];
+        final BitSet dirty = new BitSet();
+    }
+
+    private final Chance chance;
+    private Map<String, Body> names = new HashMap<>();
+    private Map<String, Body> durableNames = new HashMap<>();
+    private long operationsLeft = Long.MAX_VALUE;
+    private long capacity = Long.MAX_VALUE;
+    private boolean liesAboutSync;
+    private boolean failsNextSync;
+    private boolean locked;
+    private @Nullable Runnable beforeSync;
+
+    public FakeDisk(Chance chance) {
+        this.chance = chance;
+    }
+
+    /** After so many more writes, syncs and changes of names nothing works any more. */
+    public synchronized void dieAfter(long operations) {
+        operationsLeft = operations;
+    }
+
+    /** The files together grow no larger. */
+    public synchronized void limitCapacity(long bytes) {
+        capacity = bytes;
+    }
+
+    /** From now on syncs do nothing. */
+    public synchronized void lieAboutSync() {
+        liesAboutSync = true;
+    }
+
+    /** The next sync of a file fails and drops what it should have written. */
+    public synchronized void failNextSync() {
+        failsNextSync = true;
+    }
+
+    /** Runs before each sync, outside any lock. */
+    public synchronized void beforeSync(Runnable action) {
+        beforeSync = action;
+    }
+
+    public synchronized long usedBytes() {
+        return names.values().stream().mapToLong(body -> body.cached.length).sum();
+    }
+
+    /** Makes one bit of a file another, in the cache and on the platter. */
+    public synchronized void flip(String name, int offset, int bit) {
+        Body body = body(name);
+        body.cached[offset] ^= (byte) (1 << bit);
+        body.durable[offset] ^= (byte) (1 << bit);
+    }
+
+    /** The disk as the next process finds it. */
+    public synchronized FakeDisk after(End end) {
+        FakeDisk next = new FakeDisk(chance);
+        if (end == End.KILLED) {
+            next.names = names;
+            next.durableNames = durableNames;
+            return next;
+        }
+        Map<String, Body> survivors = new HashMap<>();
+        TreeSet<String> all = new TreeSet<>(names.keySet());
+        all.addAll(durableNames.keySet());
+        for (String name : all) {
+            boolean keepsChange = end == End.POWER_LOST && chance.oneIn(2);
+            Body body = (keepsChange ? names : durableNames).get(name);
+            if (body != null) {
+                survivors.put(name, survivor(body, end));
+            }
+        }
+        next.names = survivors;
+        next.durableNames = new HashMap<>(survivors);
+        return next;
+    }
+
+    private Body survivor(Body body, End end) {
+        Body survivor = new Body();
+        int length = body.durable.length;
+        if (end == End.POWER_LOST && body.cached.length > length && chance.oneIn(2)) {
+            length = body.cached.length;
+        }
+        survivor.cached = Arrays.copyOf(body.durable, length);
+        if (end == End.POWER_LOST) {
+            int odds = chance.between(1, 4);
+            for (int sector = body.dirty.nextSetBit(0); sector >= 0; sector = body.dirty.nextSetBit(sector + 1)) {
+                int from = sector * SECTOR;
+                int to = Math.min(from + SECTOR, Math.min(length, body.cached.length));
+                if (from < to && chance.oneIn(odds)) {
+                    System.arraycopy(body.cached, from, survivor.cached, from, to - from);
+                }
+            }
+        }
+        survivor.durable = survivor.cached.clone();
+        return survivor;
+    }
+
+    private void operate() throws IOException {
+        if (operationsLeft <= 0) {
+            throw new IOException("the machine is dead");
+        }
+        operationsLeft--;
+    }
+
+    private Body body(String name) {
+        Body body = names.get(name);
+        if (body == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return body;
+    }
+
+    @Override
+    public synchronized List<String> list() {
+        return new ArrayList<>(new TreeSet<>(names.keySet()));
+    }
+
+    @Override
+    public synchronized DiskFile openOrCreate(String name) throws IOException {
+        if (!names.containsKey(name)) {
+            operate();
+            names.put(name, new Body());
+        }
+        return new FakeFile(body(name));
+    }
+
+    @Override
+    public synchronized DiskFile openToRead(String name) throws IOException {
+        if (!names.containsKey(name)) {
+            throw new NoSuchFileException(name);
+        }
+        return new FakeFile(body(name));
+    }
+
+    @Override
+    public synchronized void delete(String name) throws IOException {
+        operate();
+        names.remove(name);
+    }
+
+    @Override
+    public synchronized void syncNames() throws IOException {
+        operate();
+        durableNames = new HashMap<>(names);
+    }
+
+    @Override
+    public synchronized AutoCloseable lock(String name) throws IOException {
+        if (locked) {
+            throw new JournalInUseException("fake", "1");
+        }
+        locked = true;
+        return () -> {
+            synchronized (FakeDisk.this) {
+                locked = false;
+            }
+        };
+    }
+
+    @Override
+    public String describe(String name) {
+        return "fake/" + name;
+    }
+
+    private final class FakeFile implements DiskFile {
+        private final Body body;
+
+        FakeFile(Body body) {
+            this.body = body;
+        }
+
+        @Override
+        public void write(ByteBuffer source, long offset) throws IOException {
+            synchronized (FakeDisk.this) {
+                boolean dies = operationsLeft == 1;
+                operate();
+                int count = dies ? chance.below(source.remaining() + 1) : source.remaining();
+                long growth = Math.max(0, offset + count - body.cached.length);
+                boolean full = usedBytes() + growth > capacity;
+                if (full) {
+                    count = (int) Math.max(0, count - (usedBytes() + growth - capacity));
+                }
+                put(source, (int) offset, count);
+                if (full) {
+                    throw new IOException("No space left on device");
+                }
+                if (dies) {
+                    throw new IOException("the machine died");
+                }
+            }
+        }
+
+        private void put(ByteBuffer source, int offset, int count) {
+            if (count == 0) {
+                return;
+            }
+            if (offset + count > body.cached.length) {
+                body.cached = Arrays.copyOf(body.cached, offset + count);
+            }
+            source.get(body.cached, offset, count);
+            body.dirty.set(offset / SECTOR, (offset + count - 1) / SECTOR + 1);
+        }
+
+        @Override
+        public int read(ByteBuffer target, long offset) {
+            synchronized (FakeDisk.this) {
+                int count = (int) Math.max(0, Math.min(target.remaining(), body.cached.length - offset));
+                target.put(body.cached, (int) Math.min(offset, body.cached.length), count);
+                return count;
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            Runnable action;
+            synchronized (FakeDisk.this) {
+                action = beforeSync;
+            }
+            if (action != null) {
+                action.run();
+            }
+            synchronized (FakeDisk.this) {
+                operate();
+                if (failsNextSync) {
+                    failsNextSync = false;
+                    body.dirty.clear();
+                    throw new IOException("Input/output error");
+                }
+                if (!liesAboutSync) {
+                    syncBody();
+                }
+            }
+        }
+
+        private void syncBody() {
+            body.durable = Arrays.copyOf(body.durable, body.cached.length);
+            for (int sector = body.dirty.nextSetBit(0); sector >= 0; sector = body.dirty.nextSetBit(sector + 1)) {
+                int from = sector * SECTOR;
+                int to = Math.min(from + SECTOR, body.cached.length);
+                System.arraycopy(body.cached, from, body.durable, from, to - from);
+            }
+            body.dirty.clear();
+        }
+
+        @Override
+        public long size() {
+            synchronized (FakeDisk.this) {
+                return body.cached.length;
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
