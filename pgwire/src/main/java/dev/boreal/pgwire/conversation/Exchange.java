@@ -286,7 +286,7 @@ final class Exchange {
 
     private Step fail(byte type, SqlError error) {
         writer.abandonRow();
-        if (terminating && error.sqlState().equals(SqlState.QUERY_CANCELED)) {
+        if (terminating) {
             end(Shutdown.terminated());
             return Step.CLOSE;
         }

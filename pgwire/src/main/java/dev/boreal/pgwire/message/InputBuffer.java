@@ -47,6 +47,11 @@ public final class InputBuffer {
     private void gather(int more) {
         if (gathered) {
             bytes.discardSomeReadBytes();
+            if (bytes.writableBytes() < more) {
+                // Doubles, for Netty alone would grow a large buffer in small steps.
+                bytes.ensureWritable(
+                        Math.min(Math.max(more, bytes.capacity()), Integer.MAX_VALUE - bytes.writerIndex()));
+            }
             return;
         }
         ByteBuf whole = allocator.directBuffer(Math.max(256, bytes.readableBytes() + more));

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -54,6 +55,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
     private boolean paused;
     private boolean closing;
     private boolean finished;
+    private boolean inputEnded;
+    private boolean isGone;
     private boolean saidGoodbye;
     private boolean terminating;
 
@@ -123,15 +126,42 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
         }
     }
 
-    /** The client is gone. A running statement has lost its reader, unless the client said goodbye in order. */
+    /**
+     * The client says no more, which is also what the end of its process looks like. So a running statement is
+     * interrupted, unless the client said goodbye in order: then everything before the goodbye is done.
+     */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !inputEnded) {
+            inputEnded = true;
+            mailbox.endInput();
+            if (closing) {
+                channel.close();
+            } else if (handedOver) {
+                interruptUnlessGoodbye();
+            } else if (!paused) {
+                sendAndClose();
+            }
+        }
+    }
+
+    private void interruptUnlessGoodbye() {
+        if (!saidGoodbye) {
+            conversation.interrupt();
+        }
+    }
+
+    /** The client reads no more either. */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        inputEnded = true;
+        isGone = true;
         cancelAuthenticationTimeout();
         mailbox.close();
         if (!handedOver) {
             finish();
-        } else if (!saidGoodbye) {
-            conversation.interrupt();
+        } else {
+            interruptUnlessGoodbye();
         }
     }
 
@@ -155,6 +185,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
             switch (reached) {
                 case NEEDS_INPUT -> {
                     input.trim();
+                    if (inputEnded) {
+                        sendAndClose();
+                    }
                     return;
                 }
                 case WOULD_BLOCK -> {
@@ -164,7 +197,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
                 }
                 case OUTPUT_FULL -> {
                     send();
-                    if (!channel.isWritable()) {
+                    if (!isGone && !channel.isWritable()) {
                         paused = true;
                         channel.config().setAutoRead(false);
                         return;
@@ -214,20 +247,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
     private void takeBack() {
         handedOver = false;
         mailbox.take(input);
-        if (!channel.isActive()) {
-            finish();
-            return;
-        }
-        if (outcome == Outcome.CLOSE) {
+        if (outcome == Outcome.CLOSE || inputEnded && !saidGoodbye) {
             sendAndClose();
-            return;
+        } else {
+            advance();
+            sendIfDue();
         }
-        advance();
-        sendIfDue();
     }
 
     private void sendIfDue() {
-        if (!handedOver && !closing && conversation.isOutputDue()) {
+        if (!handedOver && !closing && !finished && conversation.isOutputDue()) {
             send();
         }
     }
@@ -244,6 +273,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
             return;
         }
         closing = true;
+        if (isGone) {
+            finish();
+            return;
+        }
         ByteBuf output = conversation.takeOutput();
         if (output == null || !output.isReadable()) {
             if (output != null) {
@@ -253,7 +286,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
             return;
         }
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(output).addListener(sent -> linger());
+        channel.writeAndFlush(output).addListener(_ -> linger());
     }
 
     /** Closing a socket with unread input resets it, and the client may never see what it was told last. */
@@ -332,6 +365,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
         channel.eventLoop().execute(() -> {
             terminating = true;
             conversation.terminate();
+            mailbox.endInput();
             if (closing) {
                 channel.close();
             } else if (!handedOver && !finished) {

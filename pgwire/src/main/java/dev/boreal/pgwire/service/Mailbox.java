@@ -22,6 +22,7 @@ final class Mailbox {
     private @Nullable ArrayDeque<ByteBuf> queue;
     private int queuedBytes;
     private boolean readingStopped;
+    private boolean inputEnded;
     private volatile boolean closed;
 
     Mailbox(Channel channel) {
@@ -76,12 +77,12 @@ final class Mailbox {
         return true;
     }
 
-    /** Waits for input and moves it; false if the client is gone and has left nothing. */
+    /** Waits for input and moves it; false if none will come. */
     boolean awaitInput(InputBuffer input) {
         lock.lock();
         try {
             while (!move(input)) {
-                if (closed) {
+                if (closed || inputEnded) {
                     return false;
                 }
                 changed.awaitUninterruptibly();
@@ -118,11 +119,22 @@ final class Mailbox {
         }
     }
 
+    /** Nobody waits for more from the client. What it sent before can still be taken. */
+    void endInput() {
+        lock.lock();
+        try {
+            inputEnded = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isClosed() {
         return closed;
     }
 
-    /** The client is gone: nobody waits any longer. What it sent before can still be taken. */
+    /** The client is gone: nobody waits any longer. */
     void close() {
         lock.lock();
         try {

@@ -21,6 +21,7 @@ final class Script {
     private static final List<FieldDescription> NUMBERS = List.of(NUMBER);
     private static final List<FieldDescription> BINARY_NUMBERS = List.of(BINARY_NUMBER);
     private static final List<FieldDescription> TEXTS = List.of(TEXT);
+    private static final int MOST_ROWS = 200_000;
     private static final String LONG_TEXT = "0123456789abcdef".repeat(64);
 
     private final ResultSink sink;
@@ -40,6 +41,7 @@ final class Script {
     }
 
     static boolean mayWait(String sql) {
+        // Simple queries are looked at as a whole.
         return sql.contains("BLOCK") || sql.contains("COPYIN") || sql.contains("WAIT") || sql.contains("BIG");
     }
 
@@ -48,7 +50,7 @@ final class Script {
         String[] words = text.split(" ");
         switch (words[0]) {
             case "BLOCK" -> {
-                return describe(text.substring(6), binary);
+                return describe(text.substring(5).trim(), binary);
             }
             case "SELECT", "ROWS", "REWIND", "HALFROW" -> sink.rowDescription(binary ? BINARY_NUMBERS : NUMBERS);
             case "ECHO", "BIG" -> sink.rowDescription(TEXTS);
@@ -64,14 +66,14 @@ final class Script {
         String[] words = text.split(" ");
         switch (words[0]) {
             case "BLOCK" -> {
-                return run(text.substring(6), argument, rowsSent, maxRows, binary);
+                return run(text.substring(5).trim(), argument, rowsSent, maxRows, binary);
             }
             case "SELECT" -> {
-                number(Long.parseLong(words[1]), binary);
+                number(integer(words, Long.MAX_VALUE), binary);
                 sink.commandComplete("SELECT 1");
             }
             case "ROWS" -> {
-                return rows(Integer.parseInt(words[1]), rowsSent, maxRows, binary);
+                return rows((int) integer(words, MOST_ROWS), rowsSent, maxRows, binary);
             }
             case "ECHO" -> {
                 sink.beginRow(1);
@@ -83,7 +85,7 @@ final class Script {
                 sink.endRow();
                 sink.commandComplete("SELECT 1");
             }
-            case "BIG" -> big(Integer.parseInt(words[1]));
+            case "BIG" -> big((int) integer(words, MOST_ROWS));
             case "REWIND" -> {
                 long mark = sink.position();
                 number(1, binary);
@@ -122,10 +124,14 @@ final class Script {
                 throw new SqlException(
                         SqlError.error(SqlState.INTERNAL_ERROR, "the end").withSeverity(SqlError.Severity.FATAL));
             case "WAIT" -> session.awaitInterruption();
+            case "COUNT" -> {
+                session.count();
+                sink.commandComplete("COUNT");
+            }
             case "COPYIN" -> copyIn();
-            case "COPYOUT" -> copyOut(Integer.parseInt(words[1]));
+            case "COPYOUT" -> copyOut((int) integer(words, MOST_ROWS));
             case "NOTICE" -> {
-                sink.notice(SqlError.notice(text.substring(7)));
+                sink.notice(SqlError.notice(text.substring(6).trim()));
                 sink.commandComplete("NOTICE");
             }
             case "SET" -> {
@@ -137,6 +143,14 @@ final class Script {
             default -> throw new SqlException(SqlState.SYNTAX_ERROR, "syntax error at or near \"" + words[0] + "\"");
         }
         return rowsSent;
+    }
+
+    private static long integer(String[] words, long most) {
+        try {
+            return Math.min(most, Long.parseLong(words[1]));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new SqlException(SqlState.INVALID_TEXT_REPRESENTATION, "invalid input syntax for type bigint");
+        }
     }
 
     private void transaction(TransactionStatus status, String tag) {

@@ -21,6 +21,7 @@ public final class ScriptedService implements SqlService {
     private static final int ITERATIONS = 4096;
 
     private final AtomicInteger lastProcessId = new AtomicInteger();
+    private final AtomicInteger counted = new AtomicInteger();
     private final Map<Integer, ScriptedSession> sessions = new ConcurrentHashMap<>();
     private final Credential alice = verifier("wonderland");
 
@@ -63,7 +64,7 @@ public final class ScriptedService implements SqlService {
         }
         int processId = lastProcessId.incrementAndGet();
         ScriptedSession session =
-                new ScriptedSession(processId, 7000 + processId, request.parameters(), sessions::remove);
+                new ScriptedSession(processId, 7000 + processId, request.parameters(), sessions::remove, counted);
         sessions.put(processId, session);
         return session;
     }
@@ -74,6 +75,11 @@ public final class ScriptedService implements SqlService {
         if (session != null && session.secretKey() == secretKey) {
             session.interrupt();
         }
+    }
+
+    /** How many COUNT statements have run. */
+    public int counted() {
+        return counted.get();
     }
 
     /** How many sessions are open. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class ScriptedSession implements SqlSession {
     private final int secretKey;
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final IntConsumer onClose;
+    private final AtomicInteger counted;
     private final Map<String, Statement> statements = new HashMap<>();
     private final Map<String, Portal> portals = new HashMap<>();
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -43,7 +45,9 @@ final class ScriptedSession implements SqlSession {
     private boolean interrupted;
     private @Nullable Script script;
 
-    ScriptedSession(int processId, int secretKey, Map<String, String> requested, IntConsumer onClose) {
+    ScriptedSession(
+            int processId, int secretKey, Map<String, String> requested, IntConsumer onClose, AtomicInteger counted) {
+        this.counted = counted;
         this.processId = processId;
         this.secretKey = secretKey;
         this.onClose = onClose;
@@ -123,7 +127,7 @@ final class ScriptedSession implements SqlSession {
             if (sql.startsWith("SYNTAX")) {
                 throw new SqlException(SqlState.SYNTAX_ERROR, "syntax error at or near \"SYNTAX\"");
             }
-            statements.put(statement, new Statement(sql, parameterTypes));
+            statements.put(statement, new Statement(sql.trim(), parameterTypes));
             script().sink().parseComplete();
         });
     }
@@ -267,6 +271,10 @@ final class ScriptedSession implements SqlSession {
             interrupted = true;
             interruption.notifyAll();
         }
+    }
+
+    void count() {
+        counted.incrementAndGet();
     }
 
     /** Waits until somebody cancels. */

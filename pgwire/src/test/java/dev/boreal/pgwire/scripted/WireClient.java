@@ -98,6 +98,15 @@ public final class WireClient implements AutoCloseable {
         }
     }
 
+    /** Says that nothing more will come. */
+    public void endInput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Socket socket() {
         return socket;
     }
