@@ -27,7 +27,7 @@ public interface Storage {
     byte @Nullable [] get(byte[] key, long asOf);
 
     /** As {@link #get} for many keys at once; the answer has an element per key, in the order asked. */
-    byte @Nullable [][] getAll(byte[][] keys, long asOf);
+    byte[] @Nullable [] getAll(byte[][] keys, long asOf);
 
     /** Counts the rows that satisfy the request's filter, up to its limit, without returning them. */
     long count(ScanRequest request);
