@@ -1,0 +1,15 @@
+/**
+ * Who may decide, from when on, and what belongs to this tenure alone.
+ *
+ * <p>Promises: a tenure begins above everything that an earlier one may have issued or promised.
+ *
+ * <p>Needs: the journal's answer to a conditional open.
+ *
+ * <p>Never: lets a chunk that a commit may still name be trimmed.
+ *
+ * <p>Invariants named by tests: a tenure starts above the journal's last timestamp and the clock; trimming waits for staged chunks.
+ */
+@NullMarked
+package dev.boreal.adjudicator.tenure;
+
+import org.jspecify.annotations.NullMarked;
