@@ -8,8 +8,8 @@
  *
  * <p>Never: starts a thread, touches a socket, or waits where the caller said that it must not.
  *
- * <p>Invariants named by tests: the golden conversations under {@code src/test/resources/conversations} and
- * {@code HostileInputTest}.
+ * <p>Invariants named by tests: the golden conversations under {@code src/test/resources/conversations},
+ * {@code ResultWriterTest}, {@code HostileInputTest}.
  */
 @NullMarked
 package dev.boreal.pgwire.conversation;

@@ -9,7 +9,7 @@
  * <p>Never: looks into a message.
  *
  * <p>Invariants named by tests: {@code PgWireServerTest}, {@code JdbcClientTest}, {@code HandOverTest},
- * {@code IdleConnectionsTest}.
+ * {@code IdleConnectionsTest}, {@code HostileClientsTest}.
  */
 @NullMarked
 package dev.boreal.pgwire.service;

@@ -71,6 +71,7 @@ class IdleConnectionsTest {
 
     private static long heapBytes() {
         System.gc();
+        System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }
