@@ -21,6 +21,8 @@ final class Maintenance implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final int VERSIONS_PER_CUT = 32 << 10;
     private static final int SWEEP_PORTION = 4096;
+    /** A long sweep moves its view now and then, so that it does not pin files and memory that are gone for others. */
+    private static final int PORTIONS_PER_VIEW = 32;
 
     private final Store store;
     private final Views views;
@@ -123,9 +125,14 @@ final class Maintenance implements Runnable {
         try {
             Sweep sweep = new Sweep(view.reader(), due.from(), due.to(), horizon, VERSIONS_PER_CUT);
             try {
-                while (!sweepPortion(sweep, horizon)) {
+                for (int portion = 1; !sweepPortion(sweep, horizon); portion++) {
                     if (!rest()) {
                         return false;
+                    }
+                    flushIfDue();
+                    if (portion % PORTIONS_PER_VIEW == 0) {
+                        view.refresh();
+                        sweep.viewMoved();
                     }
                 }
                 trimmed += sweep.removed();

@@ -16,6 +16,8 @@ import dev.boreal.storage.read.VersionReader;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The storage room: the door {@link Storage}, behind it a store that follows a crossbar's feed. Any thread. The crossbar's
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * snapshots it has reached stay readable as far as the disk allows, later ones are refused.
  */
 public final class StorageRoom implements Storage, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StorageRoom.class);
+
     private final StorageConfiguration configuration;
     private final Crossbar crossbar;
     private final Store store;
@@ -305,6 +309,8 @@ public final class StorageRoom implements Storage, AutoCloseable {
                 store.database().flush();
             }
             lastPersisted = store.persisted().feedStart();
+        } catch (DiskFailure e) {
+            LOG.warn("storage closes without its last changes, which the journal has: {}", e.getMessage());
         } finally {
             store.database().close();
             closing.writeLock().unlock();

@@ -93,7 +93,7 @@ public final class GarbageMap {
         int parts = cuts.size() + 1;
         range.versions = versionsLeft / parts;
         for (int i = 0; i < GENERATIONS; i++) {
-            range.counts[i] /= parts;
+            range.counts[i] = (range.counts[i] + parts - 1) / parts;
         }
         Range[] grown = new Range[size + cuts.size()];
         System.arraycopy(ranges, 0, grown, 0, index + 1);

@@ -24,6 +24,7 @@ public final class Sweep {
 
     private enum Move {
         START,
+        AGAIN,
         NEXT,
         BEHIND,
         HORIZON
@@ -77,6 +78,14 @@ public final class Sweep {
         return false;
     }
 
+    /** The reader's view was moved to the present: goes on from the current key, which is looked at once more. */
+    public void viewMoved() {
+        if (keyLength >= 0) {
+            move = Move.AGAIN;
+            tombstone = Keys.EMPTY;
+        }
+    }
+
     /** Versions seen and left; those that were sought past are not counted. */
     public long kept() {
         return kept;
@@ -99,6 +108,10 @@ public final class Sweep {
     private void move() {
         switch (move) {
             case START -> reader.iterator().seek(start, start.length);
+            case AGAIN -> {
+                reader.iterator().seek(key, keyLength);
+                keyLength = -1;
+            }
             case NEXT -> reader.iterator().next();
             case BEHIND -> reader.seekBehind(key, keyLength);
             case HORIZON -> reader.seekVersion(key, keyLength, horizon);

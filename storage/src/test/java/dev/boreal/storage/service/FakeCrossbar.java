@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeCrossbar implements Crossbar {
     private final List<FeedEntry> entries = new ArrayList<>();
+    private boolean remembers = true;
     private long watermark;
     private long position;
     private @Nullable FeedSubscriber subscriber;
     volatile boolean advancesOnRequest;
     volatile int requests;
+
+    /** One that cannot replay, so that measuring does not measure its memory. */
+    static FakeCrossbar forgetful() {
+        FakeCrossbar crossbar = new FakeCrossbar();
+        crossbar.remembers = false;
+        return crossbar;
+    }
 
     /** Commits and delivers; the watermark stays. */
     synchronized void commit(long timestamp, WriteSet... pieces) {
@@ -40,7 +48,9 @@ final class FakeCrossbar implements Crossbar {
     }
 
     private void deliver(List<FeedEntry> fresh) {
-        entries.addAll(fresh);
+        if (remembers) {
+            entries.addAll(fresh);
+        }
         if (subscriber != null) {
             subscriber.onEntries(fresh);
         }

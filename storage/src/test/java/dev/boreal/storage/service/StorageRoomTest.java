@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.boreal.clock.Chance;
 import dev.boreal.contracts.door.Storage;
 import dev.boreal.contracts.key.KeyRange;
 import dev.boreal.contracts.read.ReadRefused;
@@ -404,6 +405,74 @@ class StorageRoomTest {
         }
         room.close();
         assertThat(open().count(ScanRequest.all(5000, KeyRange.ALL))).isZero();
+    }
+
+    @Test
+    void aFailingDiskStopsApplyingAndSkipsNothing() throws IOException {
+        StorageRoom room = open();
+        fill(100);
+        for (Path file : files("")) {
+            Files.delete(file);
+        }
+        Files.delete(directory);
+        long at = 11;
+        while (room.failure() == null) {
+            crossbar.commit(at, bulk(1000, "after the failure " + at));
+            crossbar.advance(at++);
+        }
+        long reached = room.watermark();
+        crossbar.commit(at, bulk(1, "more"));
+        crossbar.advance(at);
+        long missing = at;
+        assertThat(room.watermark()).isEqualTo(reached).isLessThan(missing);
+        assertRefused(ReadRefused.Reason.UNAVAILABLE, () -> room.get(KEY, missing));
+        assertThat(room.tryReach(missing)).isFalse();
+        room.close();
+        Files.createDirectories(directory);
+        StorageRoom rebuilt = open();
+        crossbar.advance(missing + 1);
+        assertThat(rebuilt.count(ScanRequest.all(missing + 1, KeyRange.ALL))).isEqualTo(1000);
+        assertThat(rebuilt.get(key(0), missing + 1)).isEqualTo("more".getBytes(UTF_8));
+    }
+
+    @Test
+    void readsNeverGoBackUnderConcurrentApplyAndFlush() throws Exception {
+        configuration = small().withCacheBytes(400_000).withRetentionNanos(3000);
+        StorageRoom room = open();
+        int keys = 500;
+        long last = 30_000;
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            List<Future<?>> readers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Chance chance = new Chance(i);
+                readers.add(threads.submit(() -> {
+                    while (room.watermark() < last) {
+                        long asOf = Math.max(1, room.watermark() - (chance.oneIn(3) ? chance.below(400) : 0));
+                        int number = chance.below(keys);
+                        long expected = asOf - Math.floorMod(asOf - number, (long) keys);
+                        byte[] row = room.get(key(number), asOf);
+                        if (expected > 0) {
+                            assertThat(row).isNotNull();
+                            assertThat(ByteBuffer.wrap(row).getLong()).isEqualTo(expected);
+                        } else {
+                            assertThat(row).isNull();
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (long at = 1; at <= last; at++) {
+                byte[] row = ByteBuffer.allocate(8).putLong(at).array();
+                crossbar.commit(
+                        at,
+                        new WriteSet.Builder(0).put(key((int) (at % keys)), row).build());
+                crossbar.advance(at);
+            }
+            for (Future<?> reader : readers) {
+                reader.get();
+            }
+        }
+        assertThat(room.statistics().cachedRows()).isPositive();
     }
 
     @Test
