@@ -41,7 +41,8 @@ public interface Journal {
     /**
      * The writer's promise that no entry with a timestamp {@code <= timestamp} will follow what it appended so far. Not
      * durable, never blocks. If everything appended before has been delivered, subscribers hear it on the calling
-     * thread before this returns; else behind those entries. A stale epoch or a timestamp that does not rise is ignored.
+     * thread before this returns (one who is hearing something on another thread at this moment hears it right behind
+     * that, from that thread); else behind those entries. A stale epoch or a timestamp that does not rise is ignored.
      */
     void heartbeat(long epoch, long timestamp);
 
@@ -55,7 +56,8 @@ public interface Journal {
      * Streams the entries behind {@code afterPosition} (history first, then live, each once, in order, only durable
      * ones) and watermarks between them. At most as many entries are delivered as were requested with
      * {@link EntrySubscription#request}; watermarks are free, but come only when nothing before them is undelivered.
-     * If {@code afterPosition} lies before the trimmed part, {@link EntrySubscriber#onClosed} says so.
+     * If {@code afterPosition} lies before the trimmed part, or behind the last entry, {@link EntrySubscriber#onClosed}
+     * says so.
      */
     EntrySubscription subscribe(long afterPosition, EntrySubscriber subscriber);
 
@@ -93,7 +95,10 @@ public interface Journal {
 
     /** Hears a subscription's stream. Calls come one at a time, in order, from threads of the journal's. */
     interface EntrySubscriber {
-        /** The list is the subscriber's to read during the call only; the entries are immutable. */
+        /**
+         * The list is the subscriber's to read during the call only; the entries are immutable. Must not block: live
+         * entries come from the thread that makes everybody's entries durable. Who needs time asks for fewer entries.
+         */
         void onEntries(List<PositionedEntry> entries);
 
         /** Every entry {@code <= timestamp} has been delivered. Rises strictly. Must not block. */

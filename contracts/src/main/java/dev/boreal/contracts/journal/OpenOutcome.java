@@ -8,7 +8,8 @@ public sealed interface OpenOutcome {
      *
      * @param epoch the new epoch
      * @param lastPosition the position of the last entry, 0 if there is none
-     * @param lastTimestamp the timestamp of the last entry, 0 if there is none; appends must lie above it
+     * @param lastTimestamp the highest timestamp of an entry or of a heartbeat that the journal knows of, 0 if there is
+     *     none; appends must lie above it. Heartbeats are not durable, so after a crash this may be less than was promised
      */
     record Opened(long epoch, long lastPosition, long lastTimestamp) implements OpenOutcome {}
 
