@@ -5,8 +5,9 @@ package dev.boreal.journal.service;
  *
  * @param segmentBytes size of a segment file, filled with zeros ahead of its use; disk is freed in such pieces
  * @param maxEntryBytes the largest payload; a larger one is refused. A segment grows to hold an entry larger than itself
- * @param queueEntries appends that may wait for the disk at once; one more is refused as overload
- * @param queueBytes what they may take together; a single append may always wait, whatever its size
+ * @param queueEntries appends that may wait, besides those that are being written; one more is refused as overload
+ * @param queueBytes once so much waits, a further append is refused as overload, whatever its size; so a large entry is
+ *     not starved by small ones, and the queue holds at most this and one entry
  * @param writeBufferBytes up to which one write gathers records
  * @param historyBatchEntries entries that a subscriber who reads history is given in one call at most
  * @param historyBatchBytes payload after which such a call takes no further entry

@@ -7,7 +7,6 @@ import dev.boreal.contracts.journal.JournalEntry;
 import dev.boreal.contracts.journal.OpenOutcome;
 import dev.boreal.journal.order.AppendQueue;
 import dev.boreal.journal.order.JournalOrder;
-import dev.boreal.journal.record.RecordHeader;
 import dev.boreal.journal.record.RecordKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,8 +37,6 @@ final class LogEnd {
     private final Condition work = lock.newCondition();
     private AppendQueue filling = new AppendQueue();
     private @Nullable AppendQueue spare = new AppendQueue();
-    private int inFlight;
-    private long inFlightBytes;
     private boolean writerWaits;
     private @Nullable String unavailable;
     private boolean closing;
@@ -53,21 +50,19 @@ final class LogEnd {
 
     /** Admits an entry, or says why not. */
     @Nullable AppendRefusal append(long epoch, long expectedPosition, JournalEntry entry, AppendListener listener) {
-        int payloadBytes = entry.payload().length;
         lock.lock();
         try {
             if (unavailable != null) {
                 return new AppendRefusal.Unavailable(unavailable, false);
             }
-            if (payloadBytes > configuration.maxEntryBytes()) {
+            if (entry.payload().length > configuration.maxEntryBytes()) {
                 return new AppendRefusal.TooLarge(configuration.maxEntryBytes());
             }
             AppendRefusal refusal = order.refusal(epoch, entry.timestamp(), expectedPosition);
             if (refusal != null) {
                 return refusal;
             }
-            int waiting = filling.size() + inFlight;
-            if (waiting > 0 && isFull(waiting, RecordHeader.recordBytes(payloadBytes))) {
+            if (filling.size() >= configuration.queueEntries() || filling.bytes() >= configuration.queueBytes()) {
                 return new AppendRefusal.Overloaded();
             }
             long floor = order.lastTimestamp();
@@ -77,11 +72,6 @@ final class LogEnd {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean isFull(int waiting, int recordBytes) {
-        return waiting >= configuration.queueEntries()
-                || filling.bytes() + inFlightBytes + recordBytes > configuration.queueBytes();
     }
 
     private void enqueue(
@@ -180,8 +170,6 @@ final class LogEnd {
             AppendQueue taken = filling;
             filling = spare == null ? new AppendQueue() : spare;
             spare = null;
-            inFlight = taken.size();
-            inFlightBytes = taken.bytes();
             return taken;
         } finally {
             lock.unlock();
@@ -194,8 +182,6 @@ final class LogEnd {
         lock.lock();
         try {
             spare = taken;
-            inFlight = 0;
-            inFlightBytes = 0;
         } finally {
             lock.unlock();
         }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class FakeDisk implements Disk {
     private boolean liesAboutSync;
     private boolean failsNextSync;
     private boolean locked;
-    private @Nullable Runnable beforeSync;
+    private @Nullable Gate gate;
 
     public FakeDisk(Chance chance) {
         this.chance = chance;
@@ -71,9 +72,47 @@ public final class FakeDisk implements Disk {
         failsNextSync = true;
     }
 
-    /** Runs before each sync, outside any lock. */
-    public synchronized void beforeSync(Runnable action) {
-        beforeSync = action;
+    /** Holds every sync of that file until the gate is closed. */
+    public synchronized Gate holdSyncs(String name) {
+        Gate newGate = new Gate(name);
+        gate = newGate;
+        return newGate;
+    }
+
+    /** Where a sync waits. */
+    public static final class Gate implements AutoCloseable {
+        private final String name;
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        private Gate(String name) {
+            this.name = name;
+        }
+
+        private void pass(String file) {
+            if (file.equals(name)) {
+                arrived.countDown();
+                await(opened);
+            }
+        }
+
+        /** Waits until a sync is held. */
+        public void awaitHeld() {
+            await(arrived);
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            opened.countDown();
+        }
     }
 
     public synchronized long usedBytes() {
@@ -157,7 +196,7 @@ public final class FakeDisk implements Disk {
             operate();
             names.put(name, new Body());
         }
-        return new FakeFile(body(name));
+        return new FakeFile(name, body(name));
     }
 
     @Override
@@ -165,7 +204,7 @@ public final class FakeDisk implements Disk {
         if (!names.containsKey(name)) {
             throw new NoSuchFileException(name);
         }
-        return new FakeFile(body(name));
+        return new FakeFile(name, body(name));
     }
 
     @Override
@@ -199,9 +238,11 @@ public final class FakeDisk implements Disk {
     }
 
     private final class FakeFile implements DiskFile {
+        private final String name;
         private final Body body;
 
-        FakeFile(Body body) {
+        FakeFile(String name, Body body) {
+            this.name = name;
             this.body = body;
         }
 
@@ -248,12 +289,12 @@ public final class FakeDisk implements Disk {
 
         @Override
         public void sync() throws IOException {
-            Runnable action;
+            Gate held;
             synchronized (FakeDisk.this) {
-                action = beforeSync;
+                held = gate;
             }
-            if (action != null) {
-                action.run();
+            if (held != null) {
+                held.pass(name);
             }
             synchronized (FakeDisk.this) {
                 operate();

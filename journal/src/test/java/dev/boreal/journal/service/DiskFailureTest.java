@@ -14,12 +14,12 @@ import dev.boreal.journal.disk.FakeDisk.End;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class DiskFailureTest {
     private static final JournalConfiguration CONFIGURATION =
             JournalConfiguration.defaults().withSegmentBytes(16 << 10);
+    private static final String FIRST = "000000000001.segment";
 
     private FakeDisk disk = new FakeDisk(new Chance(1));
 
@@ -117,16 +117,17 @@ class DiskFailureTest {
     void refusesWhatTheQueueCannotHold() throws Exception {
         try (DiskJournal journal = DiskJournal.open(disk, CONFIGURATION.withQueue(4, 1 << 20))) {
             long epoch = openEpoch(journal);
-            CountDownLatch release = new CountDownLatch(1);
-            disk.beforeSync(() -> awaitUninterruptibly(release));
             List<PendingAppend> accepted = new ArrayList<>();
-            for (long timestamp = 1; timestamp <= 4; timestamp++) {
-                accepted.add(append(journal, epoch, timestamp, 10));
+            try (FakeDisk.Gate gate = disk.holdSyncs(FIRST)) {
+                accepted.add(append(journal, epoch, 1, 10));
+                gate.awaitHeld();
+                for (long timestamp = 2; timestamp <= 5; timestamp++) {
+                    accepted.add(append(journal, epoch, timestamp, 10));
+                }
+                PendingAppend refused = append(journal, epoch, 6, 10);
+                assertThat(refused.isTold()).isTrue();
+                assertThat(refused.refused()).isEqualTo(new AppendRefusal.Overloaded());
             }
-            PendingAppend fifth = append(journal, epoch, 5, 10);
-            assertThat(fifth.isTold()).isTrue();
-            assertThat(fifth.refused()).isEqualTo(new AppendRefusal.Overloaded());
-            release.countDown();
             for (PendingAppend append : accepted) {
                 append.durable();
             }
@@ -134,15 +135,18 @@ class DiskFailureTest {
     }
 
     @Test
-    void boundsTheQueueByBytesButTakesOneLargeEntry() throws Exception {
+    void boundsTheQueueByBytesWithoutStarvingLargeEntries() throws Exception {
         try (DiskJournal journal = DiskJournal.open(disk, CONFIGURATION.withQueue(100, 1_000))) {
             long epoch = openEpoch(journal);
-            CountDownLatch release = new CountDownLatch(1);
-            disk.beforeSync(() -> awaitUninterruptibly(release));
-            PendingAppend large = append(journal, epoch, 1, 5_000);
-            assertThat(append(journal, epoch, 2, 10).refused()).isEqualTo(new AppendRefusal.Overloaded());
-            release.countDown();
-            assertThat(large.durable()).isEqualTo(1);
+            PendingAppend large;
+            try (FakeDisk.Gate gate = disk.holdSyncs(FIRST)) {
+                append(journal, epoch, 1, 10);
+                gate.awaitHeld();
+                append(journal, epoch, 2, 10);
+                large = append(journal, epoch, 3, 5_000);
+                assertThat(append(journal, epoch, 4, 10).refused()).isEqualTo(new AppendRefusal.Overloaded());
+            }
+            assertThat(large.durable()).isEqualTo(3);
         }
     }
 
@@ -154,23 +158,16 @@ class DiskFailureTest {
             journal.subscribe(0, subscriber).request(100);
             journal.heartbeat(epoch, 5);
             subscriber.awaitWatermark(5);
-            CountDownLatch release = new CountDownLatch(1);
-            disk.beforeSync(() -> awaitUninterruptibly(release));
-            PendingAppend pending = append(journal, epoch, 10, 10);
-            journal.heartbeat(epoch, 20);
-            assertThat(subscriber.events()).containsExactly("watermark 5");
-            release.countDown();
+            PendingAppend pending;
+            try (FakeDisk.Gate gate = disk.holdSyncs(FIRST)) {
+                pending = append(journal, epoch, 10, 10);
+                gate.awaitHeld();
+                journal.heartbeat(epoch, 20);
+                assertThat(subscriber.events()).containsExactly("watermark 5");
+            }
             pending.durable();
             subscriber.awaitWatermark(20);
             assertThat(subscriber.events()).containsExactly("watermark 5", "entry 1", "watermark 20");
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 }
