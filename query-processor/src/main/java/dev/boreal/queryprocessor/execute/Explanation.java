@@ -1,0 +1,11 @@
+package dev.boreal.queryprocessor.execute;
+
+/** Where an operator describes itself for EXPLAIN. */
+public interface Explanation {
+
+    /** The node's name, as PostgreSQL calls it where it has one. */
+    void node(String name);
+
+    /** A property: {@code Filter}, {@code (abalance > 0)}. */
+    void property(String name, String value);
+}

@@ -1,0 +1,19 @@
+package dev.boreal.queryprocessor.function;
+
+import org.jspecify.annotations.Nullable;
+
+/** The body of an aggregate function. Immutable and thread-safe; its states are neither. */
+public interface AggregateFunction {
+
+    /** A fresh state for one group. */
+    State newState();
+
+    /** Running state of one group. */
+    interface State {
+        /** Takes in one row's arguments. A strict aggregate is never called with a null among them. */
+        void add(EvaluationContext context, @Nullable Object[] arguments);
+
+        /** The result so far; may be called more than once, with more rows in between (windows). */
+        @Nullable Object result(EvaluationContext context);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.boreal.queryprocessor.transaction;
+
+import dev.boreal.contracts.key.KeyRange;
+import dev.boreal.contracts.read.RowBatch;
+import dev.boreal.contracts.read.ScanRequest;
+import dev.boreal.contracts.transaction.AccessMode;
+import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction as executor and DDL see it: reads as of its snapshot overlaid with its own writes, buffered writes,
+ * accesses that the adjudicator will check, and savepoints as marks. One thread at a time.
+ */
+public interface Transaction {
+
+    /** {@code t_start}: nanoseconds since the Unix epoch. */
+    long snapshot();
+
+    long id();
+
+    boolean readOnly();
+
+    boolean serializable();
+
+    // Catalog ---------------------------------------------------------------------------------------------------
+
+    /** The catalog with this transaction's own DDL applied. */
+    CatalogSnapshot catalog();
+
+    /** Replaces the catalog as this transaction sees it, after DDL buffered the rows that make it so. */
+    void changeCatalog(CatalogSnapshot changed);
+
+    // Reads -----------------------------------------------------------------------------------------------------
+
+    /** The value of a key: the transaction's own write if there is one, else as of the snapshot. Shared: do not change. */
+    byte @Nullable [] get(byte[] key);
+
+    /** Scans as {@link dev.boreal.contracts.door.Storage#scan}, with own writes overlaid; asOf of the request is ignored. */
+    Rows scan(ScanRequest request);
+
+    /** Whether the transaction itself wrote the key. */
+    boolean wrote(byte[] key);
+
+    // Writes ----------------------------------------------------------------------------------------------------
+
+    /** Buffers a post-image. Both arrays are given away. Access is separate: see {@link #access}. */
+    void put(byte[] key, byte[] value);
+
+    /** Buffers a tombstone. */
+    void delete(byte[] key);
+
+    /** Gives back a whole range of keys that nobody will read again: dropped or rewritten storage. */
+    void purge(KeyRange range);
+
+    /** Claims a key; a stronger mode on the same key wins. {@code table} names it in a conflict. */
+    void access(byte[] key, AccessMode mode, int tableOid);
+
+    /** Claims a range read under SERIALIZABLE. */
+    void accessRange(KeyRange range, int tableOid);
+
+    /**
+     * Claims the version of a table: KEY_SHARE before any write of it, KEY_WRITE before DDL on it. After a KEY_WRITE the
+     * accesses to single rows of that table need not be remembered, since nobody else can write it meanwhile.
+     */
+    void accessTableVersion(int tableOid, AccessMode mode);
+
+    // Savepoints ------------------------------------------------------------------------------------------------
+
+    /** A mark in the buffer; rolling back to it undoes every write, access and catalog change after it. */
+    long mark();
+
+    void rollbackTo(long mark);
+
+    /** Batches of rows, pulled by one thread. */
+    interface Rows extends AutoCloseable {
+        /** As {@link dev.boreal.contracts.door.Storage.Scan#next}. */
+        boolean next(RowBatch batch);
+
+        @Override
+        void close();
+    }
+}
