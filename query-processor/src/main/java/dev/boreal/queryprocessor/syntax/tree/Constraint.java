@@ -58,7 +58,22 @@ public sealed interface Constraint extends Node {
             Action onUpdate,
             Attributes attributes,
             int position)
-            implements Constraint {}
+            implements Constraint {
+
+        public ForeignKey with(Attributes newAttributes) {
+            return new ForeignKey(
+                    name,
+                    columns,
+                    referencedTable,
+                    referencedColumns,
+                    match,
+                    onDelete,
+                    onDeleteColumns,
+                    onUpdate,
+                    newAttributes,
+                    position);
+        }
+    }
 
     /** {@code EXCLUDE [USING method] (element WITH operator, ...)}; elements and operators are parallel. */
     record Exclusion(
