@@ -56,7 +56,7 @@ public final class RowDatabase implements BatchSink {
     public static RowDatabase open(Path directory, StorageConfiguration configuration) {
         FormatFile format = new FormatFile(directory);
         boolean create = format.prepare();
-        RocksDB.loadLibrary();
+        NativeLibrary.load(directory);
         try {
             RowDatabase opened = new RowDatabase(directory, configuration, create);
             if (create) {

@@ -36,6 +36,7 @@ final class Maintenance implements Runnable {
     private long flushedNanos = System.nanoTime();
     private long trimmed;
     private long portionNanos;
+    private boolean hotKeysSwept;
 
     Maintenance(
             Store store, Views views, FeedListener listener, Watermark watermark, StorageConfiguration configuration) {
@@ -92,10 +93,19 @@ final class Maintenance implements Runnable {
             flushedNanos = now;
         } else if (applied - flushedBytes >= configuration.flushBytes()
                 || now - flushedNanos >= configuration.flushIntervalNanos()) {
-            store.database().flush();
-            flushedBytes = applied;
-            flushedNanos = now;
+            flush();
         }
+    }
+
+    /**
+     * Besides making data safe, a flush leaves removed versions behind and puts range removals above what they remove,
+     * where a scan passes over them at once: in memory it would step over every removed version of a hot row.
+     */
+    private void flush() {
+        long applied = listener.bytesApplied();
+        store.database().flush();
+        flushedBytes = applied;
+        flushedNanos = System.nanoTime();
     }
 
     private void trim() {
@@ -110,12 +120,16 @@ final class Maintenance implements Runnable {
         for (Purge purge : store.purges().due(horizon)) {
             purge(purge, horizon);
         }
+        hotKeysSwept = false;
         for (GarbageMap.Due due = store.garbage().takeDue(horizon);
                 due != null;
                 due = store.garbage().takeDue(horizon)) {
             if (!sweep(due, horizon)) {
                 return;
             }
+        }
+        if (hotKeysSwept) {
+            flush();
         }
     }
 
@@ -136,6 +150,7 @@ final class Maintenance implements Runnable {
                     }
                 }
                 trimmed += sweep.removed();
+                hotKeysSwept |= sweep.removedRanges();
                 listener.trimmed(trimmed);
                 store.garbage().swept(due.range(), sweep.kept(), sweep.cuts());
                 return true;

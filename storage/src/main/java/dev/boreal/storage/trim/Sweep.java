@@ -46,6 +46,7 @@ public final class Sweep {
     private long kept;
     private long keptAtCut;
     private long removed;
+    private boolean removedRanges;
 
     /** Sweeps encoded keys from {@code start} to below {@code end}; an empty end is the end of all keys. */
     public Sweep(VersionReader reader, byte[] start, byte[] end, long horizon, int versionsPerCut) {
@@ -94,6 +95,11 @@ public final class Sweep {
     /** Removals, a range counted as one. */
     public long removed() {
         return removed;
+    }
+
+    /** Whether any key had so many versions to remove that they went as a range. */
+    public boolean removedRanges() {
+        return removedRanges;
     }
 
     /** Encoded keys that cut the range into parts of about the wanted number of versions. */
@@ -162,6 +168,7 @@ public final class Sweep {
         System.arraycopy(key, 0, bound, 0, keyLength);
         int boundLength = VersionedKey.putBehindOldest(bound, keyLength);
         batch.removeVersions(reader.key(), reader.keyLength(), bound, boundLength);
+        removedRanges = true;
         move = Move.BEHIND;
     }
 
