@@ -15,6 +15,7 @@ final class ClockWait implements AutoCloseable {
     private static final long SPIN_NANOS = 20_000;
     private static final int MOST_SPINS = 2_000;
     private static final long LONGEST_SLEEP_NANOS = 1_000_000;
+    private static final int NAPS_WHEN_FINISHED = 5;
     private static final long PATIENCE_AT_CLOSE_NANOS = 1_000_000_000;
 
     private final Clock clock;
@@ -22,6 +23,7 @@ final class ClockWait implements AutoCloseable {
     private final Thread thread;
     private volatile boolean idle;
     private volatile boolean closed;
+    private volatile boolean finished;
 
     ClockWait(Clock clock, String name) {
         this.clock = clock;
@@ -42,10 +44,12 @@ final class ClockWait implements AutoCloseable {
         return clock.earliest() > timestamp;
     }
 
-    /** Any thread; timestamps should rise. Never blocks. */
+    /** Any thread; timestamps should rise. Blocks, for a few milliseconds at most, only once this is closed. */
     void add(Waiting waiting) {
         queue.add(waiting);
-        if (idle) {
+        if (finished) {
+            answerRest();
+        } else if (idle) {
             LockSupport.unpark(thread);
         }
     }
@@ -55,6 +59,8 @@ final class ClockWait implements AutoCloseable {
             Waiting head = queue.peek();
             if (head == null) {
                 if (closed) {
+                    finished = true;
+                    answerRest();
                     return;
                 }
                 idle = true;
@@ -64,6 +70,20 @@ final class ClockWait implements AutoCloseable {
                 idle = false;
             } else {
                 await(head);
+            }
+        }
+    }
+
+    /** For what the journal makes durable after the thread has ended: nobody is left without an answer. */
+    private void answerRest() {
+        for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            for (int i = 0; i < NAPS_WHEN_FINISHED && !isPassed(waiting.timestamp()); i++) {
+                LockSupport.parkNanos(this, LONGEST_SLEEP_NANOS);
+            }
+            if (isPassed(waiting.timestamp())) {
+                waiting.onPassed();
+            } else {
+                waiting.onGivenUp();
             }
         }
     }

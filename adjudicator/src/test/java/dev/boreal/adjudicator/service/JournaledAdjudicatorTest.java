@@ -3,7 +3,11 @@ package dev.boreal.adjudicator.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boreal.adjudicator.AdjudicatorConfiguration;
+import dev.boreal.adjudicator.AdjudicatorCore;
+import dev.boreal.adjudicator.Decision;
 import dev.boreal.adjudicator.Requests;
+import dev.boreal.adjudicator.conflict.WriteFootprint;
+import dev.boreal.adjudicator.tenure.Tenure;
 import dev.boreal.clock.Chance;
 import dev.boreal.clock.Clock;
 import dev.boreal.clock.ManualClock;
@@ -224,11 +228,58 @@ class JournaledAdjudicatorTest {
     }
 
     @Test
-    void aHeartbeatBeyondAnEntryThatIsNotAppendedIsCaught() {
-        List<MemoryJournal.Item> stream = new ArrayList<>(journal.stream());
-        stream.add(new MemoryJournal.Item(START + 50, null));
-        stream.add(new MemoryJournal.Item(START + 40, new JournalEntry(START + 40, new byte[0])));
-        assertThat(StreamCheck.check(stream)).isNotNull();
+    void promisesNeverPassAnEntryThatIsStillToBeAppended() {
+        for (int seed = 1; seed <= 20; seed++) {
+            assertThat(StreamCheck.check(streamOfCore(seed, false)))
+                    .as("seed %s", seed)
+                    .isNull();
+        }
+    }
+
+    @Test
+    void aHeartbeatThatPassesAnUnappendedCommitIsCaught() {
+        for (int seed = 1; seed <= 20; seed++) {
+            assertThat(StreamCheck.check(streamOfCore(seed, true)))
+                    .as("seed %s", seed)
+                    .isNotNull();
+        }
+    }
+
+    /** The stream that a core asks for; the planted bug sends a heartbeat between the decision and the append. */
+    private static List<MemoryJournal.Item> streamOfCore(int seed, boolean planted) {
+        Chance chance = new Chance(seed);
+        AdjudicatorCore core = new AdjudicatorCore(CONFIGURATION, new Tenure(1, START, 0));
+        List<MemoryJournal.Item> stream = new ArrayList<>();
+        long now = START + 10_000;
+        for (int i = 0; i < 500; i++) {
+            now += chance.below(5_000) - 1_000;
+            long promise = core.promise(now + chance.below(2_000), now, chance.below(1_000));
+            if (promise != 0) {
+                stream.add(new MemoryJournal.Item(promise, null));
+            }
+            CommitRequest request = write(i + 1, now, chance.below(100));
+            WriteFootprint footprint = WriteFootprint.of(request.record().writes());
+            if (core.decide(request, footprint, now, chance.below(1_000)) instanceof Decision.Append append) {
+                if (planted && chance.oneIn(50)) {
+                    stream.add(new MemoryJournal.Item(core.promise(Long.MAX_VALUE, now, LEAD), null));
+                }
+                core.appended(request, append);
+                stream.add(new MemoryJournal.Item(
+                        append.timestamp(),
+                        new JournalEntry(append.timestamp(), request.record().bytes())));
+            }
+        }
+        return stream;
+    }
+
+    @Test
+    void whatBecomesDurableAfterCloseIsAnsweredAllTheSame() throws InterruptedException {
+        adjudicator.commit(write(1, START + 9_000_000, 1), outcomes::add);
+        adjudicator.close();
+        journal.sync();
+        assertThat(take()).isInstanceOf(CommitOutcome.Indeterminate.class);
+        adjudicator.commit(write(2, START + 9_000_000, 2), outcomes::add);
+        assertThat(refusal(take())).isEqualTo(RefusalReason.NOT_LEADER);
     }
 
     @Test
@@ -283,28 +334,6 @@ class JournaledAdjudicatorTest {
         systemTimer.close();
     }
 
-    private JournaledAdjudicator open(MemoryJournal of, Clock with) {
-        var outcome = JournaledAdjudicator.open(of, "test", CONFIGURATION, with, timer);
-        JournaledAdjudicator began = ((TenureOutcome.Began) outcome).adjudicator();
-        opened.add(began);
-        return began;
-    }
-
-    private CommitOutcome take() throws InterruptedException {
-        CommitOutcome outcome = outcomes.poll(10, TimeUnit.SECONDS);
-        assertThat(outcome).isNotNull();
-        return outcome;
-    }
-
-    private static RefusalReason refusal(CommitOutcome outcome) {
-        assertThat(outcome).isInstanceOf(CommitOutcome.Refused.class);
-        return ((CommitOutcome.Refused) outcome).reason();
-    }
-
-    private static CommitRequest write(long id, long snapshot, int key) {
-        return Requests.of(id, snapshot, AccessMode.WRITE, new byte[] {(byte) key});
-    }
-
     @Test
     void whatItCostsWithoutAJournal() {
         MemoryJournal instant = new MemoryJournal();
@@ -351,5 +380,27 @@ class JournaledAdjudicatorTest {
         }
         System.out.printf("MEASURED %d ns per commit of 4 accesses and 3 writes%n", worst / 20_000);
         assertThat(one.statistics().conflicts()).isZero();
+    }
+
+    private JournaledAdjudicator open(MemoryJournal of, Clock with) {
+        var outcome = JournaledAdjudicator.open(of, "test", CONFIGURATION, with, timer);
+        JournaledAdjudicator began = ((TenureOutcome.Began) outcome).adjudicator();
+        opened.add(began);
+        return began;
+    }
+
+    private CommitOutcome take() throws InterruptedException {
+        CommitOutcome outcome = outcomes.poll(10, TimeUnit.SECONDS);
+        assertThat(outcome).isNotNull();
+        return outcome;
+    }
+
+    private static RefusalReason refusal(CommitOutcome outcome) {
+        assertThat(outcome).isInstanceOf(CommitOutcome.Refused.class);
+        return ((CommitOutcome.Refused) outcome).reason();
+    }
+
+    private static CommitRequest write(long id, long snapshot, int key) {
+        return Requests.of(id, snapshot, AccessMode.WRITE, new byte[] {(byte) key});
     }
 }
