@@ -1,0 +1,80 @@
+package dev.boreal.queryprocessor.execute;
+
+import dev.boreal.queryprocessor.expression.Scalar;
+import dev.boreal.queryprocessor.type.SqlType;
+import org.jspecify.annotations.Nullable;
+
+/** Small operations on rows. */
+final class Rows {
+    private Rows() {}
+
+    static @Nullable Object[] evaluate(Scalar[] expressions, @Nullable Object[] row, Execution execution) {
+        @Nullable Object[] values = new Object[expressions.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = expressions[i].evaluate(row, execution);
+        }
+        return values;
+    }
+
+    static @Nullable Object[] concatenate(@Nullable Object[] left, @Nullable Object[] right) {
+        @Nullable Object[] both = new Object[left.length + right.length];
+        System.arraycopy(left, 0, both, 0, left.length);
+        System.arraycopy(right, 0, both, left.length, right.length);
+        return both;
+    }
+
+    static boolean hasNull(@Nullable Object[] values) {
+        for (Object value : values) {
+            if (value == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A row as a key of a hash table: equal if its values are, where NULL equals NULL. */
+    static final class HashKey {
+        private final @Nullable Object[] values;
+        private final SqlType[] types;
+        private final int hash;
+
+        HashKey(@Nullable Object[] values, SqlType[] types) {
+            this.values = values;
+            this.types = types;
+            int mixed = 1;
+            for (int i = 0; i < types.length; i++) {
+                Object value = values[i];
+                mixed = 31 * mixed + (value == null ? 0 : types[i].hash(value));
+            }
+            hash = mixed;
+        }
+
+        @Nullable Object[] values() {
+            return values;
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (!(other instanceof HashKey that) || hash != that.hash) {
+                return false;
+            }
+            for (int i = 0; i < types.length; i++) {
+                Object a = values[i];
+                Object b = that.values[i];
+                if (a == null || b == null) {
+                    if (a != b) {
+                        return false;
+                    }
+                } else if (!types[i].equal(a, b)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
