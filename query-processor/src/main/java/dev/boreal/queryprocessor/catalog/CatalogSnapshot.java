@@ -1,7 +1,9 @@
 package dev.boreal.queryprocessor.catalog;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,17 @@ public final class CatalogSnapshot {
     private final Map<RelationName, Table> tablesByIndexName = new HashMap<>();
     private final Map<Integer, Table> tablesByIndex = new HashMap<>();
 
+    private final Map<Integer, List<Reference>> references = new HashMap<>();
+
     private record RelationName(int schemaOid, String name) {}
 
-    /** @param version value of the catalog's version key: differs after every committed change */
+    /** A foreign key with the table that has it. */
+    public record Reference(Table table, Constraint.ForeignKey key) {}
+
+    /**
+     * @param version value of the catalog's version key, which differs after every committed change; negative, and
+     *     unique within the process, while the change is a transaction's own
+     */
     public CatalogSnapshot(
             long version, Collection<Schema> schemas, Collection<Relation> relations, Collection<Role> roles) {
         this.version = version;
@@ -42,6 +52,13 @@ public final class CatalogSnapshot {
                 for (Index index : table.indexes()) {
                     tablesByIndexName.put(new RelationName(table.schemaOid(), index.name()), table);
                     tablesByIndex.put(index.oid(), table);
+                }
+                for (Constraint constraint : table.constraints()) {
+                    if (constraint instanceof Constraint.ForeignKey key) {
+                        references
+                                .computeIfAbsent(key.referencedTable(), oid -> new ArrayList<>())
+                                .add(new Reference(table, key));
+                    }
                 }
             }
         }
@@ -89,6 +106,11 @@ public final class CatalogSnapshot {
 
     public @Nullable Table findTableOfIndex(int schemaOid, String indexName) {
         return tablesByIndexName.get(new RelationName(schemaOid, indexName));
+    }
+
+    /** The foreign keys that refer to a table, its own among them. */
+    public List<Reference> referencesTo(int tableOid) {
+        return references.getOrDefault(tableOid, List.of());
     }
 
     public @Nullable Role role(int oid) {
