@@ -138,6 +138,10 @@ final class AlterTableParser {
                 yield unsupported("INHERIT", position);
             }
             case NO -> {
+                if (tokens.accept(TokenKind.FORCE)) {
+                    rowSecurity();
+                    yield unsupported("NO FORCE ROW LEVEL SECURITY", position);
+                }
                 tokens.expect(TokenKind.INHERIT);
                 tokens.relationName();
                 yield unsupported("NO INHERIT", position);

@@ -68,14 +68,13 @@ final class CopyParser {
 
     private Target target() {
         boolean program = tokens.accept(TokenKind.PROGRAM);
-        int position = tokens.position();
         if (tokens.is(TokenKind.STRING)) {
             return new Target(tokens.string(), program);
         }
         if (tokens.is(TokenKind.STDIN) || tokens.is(TokenKind.STDOUT)) {
             tokens.advance();
             if (program) {
-                throw SyntaxErrors.at("STDIN/STDOUT not allowed with PROGRAM", position);
+                throw SyntaxErrors.at("STDIN/STDOUT not allowed with PROGRAM", 0);
             }
             return new Target(null, false);
         }

@@ -64,7 +64,10 @@ final class CreateParser {
         if (!tokens.is(TokenKind.TABLE) && !tokens.is(TokenKind.MATERIALIZED)) {
             throw tokens.syntaxError();
         }
-        return relation(persistence == null ? Persistence.PERMANENT : persistence, position);
+        Persistence kept = persistence == null ? Persistence.PERMANENT : persistence;
+        return tokens.is(TokenKind.TABLE)
+                ? new TableParser(grammar).createFromQuery(kept, position)
+                : relation(kept, position);
     }
 
     /** OptTemp; null if nothing was written. */

@@ -98,25 +98,25 @@ final class EscapeDecoder {
             codePoint = codePoint << 4 | digit;
         }
         endBytes();
-        appendCodePoint(codePoint, offset);
+        appendCodePoint(codePoint, offset, digits + 2);
         return offset + 2 + digits;
     }
 
-    private void appendCodePoint(int codePoint, int offset) {
+    private void appendCodePoint(int codePoint, int offset, int length) {
         boolean low = codePoint >= 0xDC00 && codePoint <= 0xDFFF;
         if (highSurrogate != 0) {
             if (low) {
                 text.append(highSurrogate).append((char) codePoint);
                 highSurrogate = 0;
             } else {
-                fail("invalid Unicode surrogate pair", offset);
+                fail("invalid Unicode surrogate pair", offset, length);
             }
         } else if (low) {
-            fail("invalid Unicode surrogate pair", offset);
+            fail("invalid Unicode surrogate pair", offset, length);
         } else if (codePoint >= 0xD800 && codePoint < 0xDC00) {
             highSurrogate = (char) codePoint;
         } else if (codePoint <= 0 || codePoint > Character.MAX_CODE_POINT) {
-            fail("invalid Unicode escape value", offset);
+            fail("invalid Unicode escape value", offset, length);
         } else {
             text.appendCodePoint(codePoint);
         }
@@ -182,12 +182,12 @@ final class EscapeDecoder {
 
     private void requirePair(int offset) {
         if (highSurrogate != 0) {
-            fail("invalid Unicode surrogate pair", offset);
+            fail("invalid Unicode surrogate pair", offset, 1);
         }
     }
 
-    private void fail(String message, int offset) {
-        error = SyntaxErrors.nearOffset(message, sql, offset, Math.min(sql.length(), offset + 1));
+    private void fail(String message, int offset, int length) {
+        error = SyntaxErrors.nearOffset(message, sql, offset, Math.min(sql.length(), offset + length));
     }
 
     private int position(int offset) {

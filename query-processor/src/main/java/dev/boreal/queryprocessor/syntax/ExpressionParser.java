@@ -48,8 +48,16 @@ final class ExpressionParser {
     private final OperatorParser operators;
     private final PredicateParser predicates;
 
-    /** Whether a keyword operator that nothing fitting follows is the label of the select list's item. */
-    private boolean labelAllowed;
+    /** Where an expression stands, if that takes a meaning from an operator. */
+    private enum Place {
+        PLAIN,
+        /** In a select list, where a keyword operator that nothing fitting follows is the item's label. */
+        TARGET,
+        /** The first argument of SUBSTRING, which SIMILAR without TO ends. */
+        SUBSTRING
+    }
+
+    private Place place = Place.PLAIN;
 
     ExpressionParser(Grammar grammar) {
         this.grammar = grammar;
@@ -59,27 +67,27 @@ final class ExpressionParser {
     }
 
     Expression expression() {
-        return expression(false);
+        return expression(Place.PLAIN, false);
     }
 
     /** An item of a select list, before its label. */
     Expression labelled() {
-        return expression(true);
+        return expression(Place.TARGET, false);
     }
 
-    private Expression expression(boolean label) {
-        boolean outer = labelAllowed;
-        labelAllowed = label;
-        Expression expression = climb(0, false);
-        labelAllowed = outer;
-        return expression;
+    Expression substringText() {
+        return expression(Place.SUBSTRING, false);
     }
 
     Expression restricted() {
-        boolean outer = labelAllowed;
-        labelAllowed = false;
-        Expression expression = climb(0, true);
-        labelAllowed = outer;
+        return expression(Place.PLAIN, true);
+    }
+
+    private Expression expression(Place inner, boolean restricted) {
+        Place outer = place;
+        place = inner;
+        Expression expression = climb(0, restricted);
+        place = outer;
         return expression;
     }
 
@@ -124,7 +132,7 @@ final class ExpressionParser {
         while (true) {
             TokenKind kind = tokens.kind();
             int level = restricted ? restrictedLevel(kind) : level(kind);
-            if (level < minimum || (labelAllowed && isLabel(kind))) {
+            if (level < minimum || (place == Place.TARGET && isLabel(kind))) {
                 break;
             }
             if (level == spent) {
@@ -156,7 +164,8 @@ final class ExpressionParser {
             case AND -> AND;
             case IS, ISNULL, NOTNULL -> IS;
             case LESS, GREATER, EQUAL, LESS_EQUAL, GREATER_EQUAL, NOT_EQUAL -> COMPARISON;
-            case BETWEEN, IN, LIKE, ILIKE, SIMILAR -> MEMBERSHIP;
+            case BETWEEN, IN, LIKE, ILIKE -> MEMBERSHIP;
+            case SIMILAR -> place == Place.SUBSTRING && tokens.kind(1) != TokenKind.TO ? NO_OPERATOR : MEMBERSHIP;
             case NOT -> isNegatedPredicate() ? MEMBERSHIP : NO_OPERATOR;
             case OTHER_OPERATOR -> OPERATOR;
             case OPERATOR -> tokens.kind(1) == TokenKind.LEFT_PARENTHESIS ? OPERATOR : NO_OPERATOR;
@@ -321,7 +330,7 @@ final class ExpressionParser {
         } else {
             operands.add(left);
         }
-        while (tokens.is(kind) && !(labelAllowed && isLabel(kind))) {
+        while (tokens.is(kind) && !(place == Place.TARGET && isLabel(kind))) {
             tokens.advance();
             operands.add(climb(level + 1, false));
         }

@@ -199,11 +199,7 @@ final class FromParser {
 
     private Object afterParenthesis(Object inner, int position) {
         if (inner instanceof Query query) {
-            boolean goesOn = switch (tokens.kind()) {
-                case RIGHT_PARENTHESIS, UNION, INTERSECT, EXCEPT, ORDER, LIMIT, OFFSET, FETCH, FOR -> true;
-                default -> false;
-            };
-            return goesOn
+            return grammar.queries.mayContinue()
                     ? grammar.queries.continued(query, position)
                     : requireJoin(joins(subquery(query, false, position)));
         }

@@ -32,6 +32,7 @@ final class FunctionParser {
     private static final class Arguments {
         final List<Expression> values = new ArrayList<>(2);
         List<SortItem> orderBy = List.of();
+        int orderPosition;
         boolean star;
         boolean distinct;
         boolean variadic;
@@ -106,6 +107,7 @@ final class FunctionParser {
             arguments.values.add(argument());
         } while (!arguments.variadic && tokens.accept(COMMA));
         if (tokens.is(TokenKind.ORDER)) {
+            arguments.orderPosition = tokens.position();
             arguments.orderBy = grammar.queries.orderBy();
         }
         tokens.expect(RIGHT_PARENTHESIS);
@@ -131,9 +133,7 @@ final class FunctionParser {
             }
         }
         if (!arguments.orderBy.isEmpty()) {
-            throw SyntaxErrors.at(
-                    "type modifier cannot have ORDER BY",
-                    arguments.orderBy.getFirst().position());
+            throw SyntaxErrors.at("type modifier cannot have ORDER BY", arguments.orderPosition);
         }
         int position = tokens.position();
         Literal text = new Literal.StringLiteral(tokens.string(), position);
@@ -350,7 +350,9 @@ final class FunctionParser {
         if (tokens.is(RIGHT_PARENTHESIS)) {
             return plain("substring", position);
         }
-        Expression text = argument();
+        Expression text = tokens.kind(1) == TokenKind.EQUALS_GREATER || tokens.kind(1) == TokenKind.COLON_EQUALS
+                ? argument()
+                : grammar.expressions.substringText();
         return switch (tokens.kind()) {
             case FROM -> {
                 tokens.advance();

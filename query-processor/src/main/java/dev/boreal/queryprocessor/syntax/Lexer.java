@@ -252,6 +252,10 @@ final class Lexer {
                 decoder.append(c, at);
                 at++;
             }
+            if (decoder.error() != null) {
+                error = decoder.error();
+                return TokenKind.INVALID;
+            }
         }
         at = length;
         return fail("unterminated quoted string");
@@ -342,7 +346,7 @@ final class Lexer {
                 skipWordParts();
                 return fail("trailing junk after parameter");
             }
-            if (at - start > 10 || Long.parseLong(sql, start + 1, at, 10) > Integer.MAX_VALUE) {
+            if (at - start > 11 || Long.parseLong(sql, start + 1, at, 10) > Integer.MAX_VALUE) {
                 return fail("parameter number too large");
             }
             return TokenKind.PARAMETER_NUMBER;

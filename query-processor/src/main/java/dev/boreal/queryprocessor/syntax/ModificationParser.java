@@ -54,10 +54,7 @@ final class ModificationParser {
                 columns = targetColumns();
             }
             overriding = overriding();
-            if (!grammar.queries.atQuery() && !tokens.is(LEFT_PARENTHESIS)) {
-                throw tokens.syntaxError();
-            }
-            source = grammar.queries.query();
+            source = grammar.statements.query();
         }
         OnConflict onConflict = onConflict();
         return new Insert(with, target, columns, overriding, source, onConflict, selects.returning(), position);

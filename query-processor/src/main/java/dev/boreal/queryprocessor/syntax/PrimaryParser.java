@@ -184,6 +184,7 @@ final class PrimaryParser {
         parts.add(first);
         while (tokens.accept(DOT)) {
             if (tokens.accept(TokenKind.STAR)) {
+                requireLast();
                 return new Star(List.copyOf(parts), position);
             }
             parts.add(tokens.columnLabel());
@@ -215,15 +216,21 @@ final class PrimaryParser {
             } else if (tokens.accept(DOT)) {
                 tokens.deepen(1);
                 if (tokens.accept(TokenKind.STAR)) {
-                    if (tokens.is(DOT) || tokens.is(LEFT_BRACKET)) {
-                        throw tokens.errorNear("improper use of \"*\"");
-                    }
+                    requireLast();
                     return new FieldStar(result, position);
                 }
                 result = new FieldSelection(result, tokens.columnLabel(), position);
             } else {
                 return result;
             }
+        }
+    }
+
+    /** A star ends what it stands in; PostgreSQL complains where that ends. */
+    private void requireLast() {
+        if (tokens.is(DOT) || tokens.is(LEFT_BRACKET)) {
+            indirection(new ParameterReference(1, 0));
+            throw tokens.errorNear("improper use of \"*\"");
         }
     }
 

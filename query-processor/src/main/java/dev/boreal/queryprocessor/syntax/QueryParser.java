@@ -84,7 +84,17 @@ final class QueryParser {
      * @return the query, null if the expression is none
      */
     @Nullable Query continued(Expression first) {
-        return first instanceof ScalarSubquery subquery ? continued(subquery.query(), subquery.position()) : null;
+        return first instanceof ScalarSubquery subquery && mayContinue()
+                ? continued(subquery.query(), subquery.position())
+                : null;
+    }
+
+    /** Whether what follows a query in parentheses makes it part of a larger query, or ends that. */
+    boolean mayContinue() {
+        return switch (tokens.kind()) {
+            case RIGHT_PARENTHESIS, UNION, INTERSECT, EXCEPT, ORDER, LIMIT, OFFSET, FETCH, FOR -> true;
+            default -> false;
+        };
     }
 
     /** Goes on with a query that was read in parentheses: a set operation, or ORDER BY and so on. */

@@ -71,6 +71,14 @@ final class TableParser {
         return finish(name, persistence, ifNotExists, elements, inherits, null, null, position);
     }
 
+    /** CREATE TABLE AS alone. */
+    Statement createFromQuery(Persistence persistence, int position) {
+        tokens.expect(TokenKind.TABLE);
+        boolean ifNotExists = CreateParser.ifNotExists(tokens);
+        QualifiedName name = tokens.relationName();
+        return createAs(intoClause(name, true), persistence, ifNotExists, position);
+    }
+
     private boolean atColumnNames() {
         return tokens.kind(1).columnId && (tokens.kind(2) == COMMA || tokens.kind(2) == RIGHT_PARENTHESIS);
     }
