@@ -44,4 +44,150 @@ public record Column(
     public int field() {
         return number - 1;
     }
+
+    public Column withName(String newName) {
+        return new Column(
+                number,
+                newName,
+                type,
+                typeModifier,
+                notNull,
+                defaultSql,
+                identity,
+                generatedStored,
+                dropped,
+                missingField,
+                ownedSequenceOid,
+                comment);
+    }
+
+    public Column withType(SqlType newType, int newModifier) {
+        return new Column(
+                number,
+                name,
+                newType,
+                newModifier,
+                notNull,
+                defaultSql,
+                identity,
+                generatedStored,
+                dropped,
+                missingField,
+                ownedSequenceOid,
+                comment);
+    }
+
+    public Column withNotNull(boolean newNotNull) {
+        return new Column(
+                number,
+                name,
+                type,
+                typeModifier,
+                newNotNull,
+                defaultSql,
+                identity,
+                generatedStored,
+                dropped,
+                missingField,
+                ownedSequenceOid,
+                comment);
+    }
+
+    public Column withDefault(@Nullable String newDefault) {
+        return new Column(
+                number,
+                name,
+                type,
+                typeModifier,
+                notNull,
+                newDefault,
+                identity,
+                generatedStored,
+                dropped,
+                missingField,
+                ownedSequenceOid,
+                comment);
+    }
+
+    /** A generation expression, or, if not stored, a plain default. */
+    public Column withGenerated(@Nullable String newExpression, boolean stored) {
+        return new Column(
+                number,
+                name,
+                type,
+                typeModifier,
+                notNull,
+                newExpression,
+                identity,
+                stored,
+                dropped,
+                missingField,
+                ownedSequenceOid,
+                comment);
+    }
+
+    public Column withIdentity(Identity newIdentity, int sequenceOid) {
+        return new Column(
+                number,
+                name,
+                type,
+                typeModifier,
+                notNull,
+                defaultSql,
+                newIdentity,
+                generatedStored,
+                dropped,
+                missingField,
+                sequenceOid,
+                comment);
+    }
+
+    public Column withMissingField(byte @Nullable [] newMissingField) {
+        return new Column(
+                number,
+                name,
+                type,
+                typeModifier,
+                notNull,
+                defaultSql,
+                identity,
+                generatedStored,
+                dropped,
+                newMissingField,
+                ownedSequenceOid,
+                comment);
+    }
+
+    public Column withComment(@Nullable String newComment) {
+        return new Column(
+                number,
+                name,
+                type,
+                typeModifier,
+                notNull,
+                defaultSql,
+                identity,
+                generatedStored,
+                dropped,
+                missingField,
+                ownedSequenceOid,
+                newComment);
+    }
+
+    /** What is left of the column when it is dropped. */
+    public Column asDropped() {
+        return new Column(
+                number,
+                "........pg.dropped." + number + "........",
+                type,
+                typeModifier,
+                false,
+                null,
+                Identity.NONE,
+                false,
+                true,
+                missingField,
+                0,
+                null);
+    }
 }

@@ -32,6 +32,98 @@ public record Index(
         columns = List.copyOf(columns);
     }
 
+    public Index withName(String newName) {
+        return new Index(
+                oid,
+                newName,
+                storageId,
+                primary,
+                unique,
+                nullsNotDistinct,
+                columns,
+                includedColumns,
+                predicateSql,
+                state,
+                comment);
+    }
+
+    public Index withStorage(int newStorageId) {
+        return new Index(
+                oid,
+                name,
+                newStorageId,
+                primary,
+                unique,
+                nullsNotDistinct,
+                columns,
+                includedColumns,
+                predicateSql,
+                state,
+                comment);
+    }
+
+    public Index withState(State newState) {
+        return new Index(
+                oid,
+                name,
+                storageId,
+                primary,
+                unique,
+                nullsNotDistinct,
+                columns,
+                includedColumns,
+                predicateSql,
+                newState,
+                comment);
+    }
+
+    public Index withComment(@Nullable String newComment) {
+        return new Index(
+                oid,
+                name,
+                storageId,
+                primary,
+                unique,
+                nullsNotDistinct,
+                columns,
+                includedColumns,
+                predicateSql,
+                state,
+                newComment);
+    }
+
+    /** As an index that keeps the primary key: the table itself, under its storage id. */
+    public Index asPrimary(int tableStorageId) {
+        return new Index(
+                oid,
+                name,
+                tableStorageId,
+                true,
+                unique,
+                nullsNotDistinct,
+                columns,
+                includedColumns,
+                predicateSql,
+                state,
+                comment);
+    }
+
+    /** With other columns and condition, after a column got another name. */
+    public Index withColumns(List<IndexColumn> newColumns, @Nullable String newPredicateSql) {
+        return new Index(
+                oid,
+                name,
+                storageId,
+                primary,
+                unique,
+                nullsNotDistinct,
+                newColumns,
+                includedColumns,
+                newPredicateSql,
+                state,
+                comment);
+    }
+
     /** The life of an index that is built online. */
     public enum State {
         /** Writes maintain it, reads do not use it yet. */

@@ -32,4 +32,118 @@ public record Sequence(
     public List<Column> columns() {
         return List.of();
     }
+
+    public Sequence withName(String newName) {
+        return new Sequence(
+                oid,
+                newName,
+                schemaOid,
+                ownerOid,
+                storageId,
+                dataType,
+                start,
+                increment,
+                minimum,
+                maximum,
+                cache,
+                cycle,
+                ownedByTable,
+                ownedByColumn,
+                comment);
+    }
+
+    public Sequence withSchema(int newSchemaOid) {
+        return new Sequence(
+                oid,
+                name,
+                newSchemaOid,
+                ownerOid,
+                storageId,
+                dataType,
+                start,
+                increment,
+                minimum,
+                maximum,
+                cache,
+                cycle,
+                ownedByTable,
+                ownedByColumn,
+                comment);
+    }
+
+    public Sequence withOwner(int newOwnerOid) {
+        return new Sequence(
+                oid,
+                name,
+                schemaOid,
+                newOwnerOid,
+                storageId,
+                dataType,
+                start,
+                increment,
+                minimum,
+                maximum,
+                cache,
+                cycle,
+                ownedByTable,
+                ownedByColumn,
+                comment);
+    }
+
+    public Sequence withStorage(int newStorageId) {
+        return new Sequence(
+                oid,
+                name,
+                schemaOid,
+                ownerOid,
+                newStorageId,
+                dataType,
+                start,
+                increment,
+                minimum,
+                maximum,
+                cache,
+                cycle,
+                ownedByTable,
+                ownedByColumn,
+                comment);
+    }
+
+    public Sequence ownedBy(int tableOid, int columnNumber) {
+        return new Sequence(
+                oid,
+                name,
+                schemaOid,
+                ownerOid,
+                storageId,
+                dataType,
+                start,
+                increment,
+                minimum,
+                maximum,
+                cache,
+                cycle,
+                tableOid,
+                columnNumber,
+                comment);
+    }
+
+    public Sequence withComment(@Nullable String newComment) {
+        return new Sequence(
+                oid,
+                name,
+                schemaOid,
+                ownerOid,
+                storageId,
+                dataType,
+                start,
+                increment,
+                minimum,
+                maximum,
+                cache,
+                cycle,
+                ownedByTable,
+                ownedByColumn,
+                newComment);
+    }
 }

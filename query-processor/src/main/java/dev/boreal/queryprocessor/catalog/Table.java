@@ -44,4 +44,83 @@ public record Table(
         }
         return null;
     }
+
+    /** The column of an attribute number, dropped or not. */
+    public Column column(int number) {
+        return columns.get(number - 1);
+    }
+
+    public @Nullable Index findIndex(int indexOid) {
+        for (Index index : indexes) {
+            if (index.oid() == indexOid) {
+                return index;
+            }
+        }
+        return null;
+    }
+
+    public @Nullable Constraint findConstraint(String constraintName) {
+        for (Constraint constraint : constraints) {
+            if (constraint.name().equals(constraintName)) {
+                return constraint;
+            }
+        }
+        return null;
+    }
+
+    /** PRIMARY KEY or UNIQUE that an index keeps, or null. */
+    public Constraint.@Nullable Unique constraintOfIndex(int indexOid) {
+        for (Constraint constraint : constraints) {
+            if (constraint instanceof Constraint.Unique unique && unique.indexOid() == indexOid) {
+                return unique;
+            }
+        }
+        return null;
+    }
+
+    public Table withName(String newName) {
+        return new Table(
+                oid, newName, schemaOid, ownerOid, storageId, columns, indexes, constraints, statistics, comment);
+    }
+
+    public Table withSchema(int newSchemaOid) {
+        return new Table(
+                oid, name, newSchemaOid, ownerOid, storageId, columns, indexes, constraints, statistics, comment);
+    }
+
+    public Table withOwner(int newOwnerOid) {
+        return new Table(
+                oid, name, schemaOid, newOwnerOid, storageId, columns, indexes, constraints, statistics, comment);
+    }
+
+    public Table withColumns(List<Column> newColumns) {
+        return new Table(
+                oid, name, schemaOid, ownerOid, storageId, newColumns, indexes, constraints, statistics, comment);
+    }
+
+    public Table withIndexes(List<Index> newIndexes) {
+        return new Table(
+                oid, name, schemaOid, ownerOid, storageId, columns, newIndexes, constraints, statistics, comment);
+    }
+
+    public Table withConstraints(List<Constraint> newConstraints) {
+        return new Table(
+                oid, name, schemaOid, ownerOid, storageId, columns, indexes, newConstraints, statistics, comment);
+    }
+
+    /** Elsewhere: the primary key's index must have the new storage id too. */
+    public Table withStorage(int newStorageId, List<Index> newIndexes) {
+        return new Table(
+                oid, name, schemaOid, ownerOid, newStorageId, columns, newIndexes, constraints, statistics, comment);
+    }
+
+    public Table withStatistics(@Nullable Statistics newStatistics) {
+        return new Table(
+                oid, name, schemaOid, ownerOid, storageId, columns, indexes, constraints, newStatistics, comment);
+    }
+
+    public Table withComment(@Nullable String newComment) {
+        return new Table(
+                oid, name, schemaOid, ownerOid, storageId, columns, indexes, constraints, statistics, newComment);
+    }
 }

@@ -17,4 +17,24 @@ public record View(
     public View {
         columns = List.copyOf(columns);
     }
+
+    public View withName(String newName) {
+        return new View(oid, newName, schemaOid, ownerOid, columns, querySql, referencedRelations, comment);
+    }
+
+    public View withSchema(int newSchemaOid) {
+        return new View(oid, name, newSchemaOid, ownerOid, columns, querySql, referencedRelations, comment);
+    }
+
+    public View withOwner(int newOwnerOid) {
+        return new View(oid, name, schemaOid, newOwnerOid, columns, querySql, referencedRelations, comment);
+    }
+
+    public View withColumns(List<Column> newColumns) {
+        return new View(oid, name, schemaOid, ownerOid, newColumns, querySql, referencedRelations, comment);
+    }
+
+    public View withComment(@Nullable String newComment) {
+        return new View(oid, name, schemaOid, ownerOid, columns, querySql, referencedRelations, newComment);
+    }
 }

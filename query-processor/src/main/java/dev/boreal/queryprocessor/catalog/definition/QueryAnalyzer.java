@@ -1,0 +1,22 @@
+package dev.boreal.queryprocessor.catalog.definition;
+
+import dev.boreal.queryprocessor.syntax.tree.Query;
+import dev.boreal.queryprocessor.type.SqlType;
+import java.util.List;
+
+/** Binds the query of a view. */
+public interface QueryAnalyzer {
+
+    /**
+     * What a query gives.
+     *
+     * @param canonicalSql the query with every relation schema-qualified and every star expanded
+     * @param referencedRelations oids, each once
+     */
+    record Analyzed(List<OutputColumn> columns, String canonicalSql, int[] referencedRelations) {}
+
+    /** A column of the result. */
+    record OutputColumn(String name, SqlType type, int typeModifier) {}
+
+    Analyzed analyze(Query query);
+}
