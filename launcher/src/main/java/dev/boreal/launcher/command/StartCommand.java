@@ -1,0 +1,80 @@
+package dev.boreal.launcher.command;
+
+import dev.boreal.launcher.configuration.BorealConfiguration;
+import dev.boreal.launcher.service.SingleProcess;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code boreal start}: serves until it is told to stop. */
+@Command(
+        name = "start",
+        description = "Start the server and serve until Ctrl-C or ./boreal stop.",
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** {@code ./boreal} gives the size to the JVM before this code runs; here it is only checked. */
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "Memory for Java objects, such as 2g (default: a quarter of this machine's).")
+    void heap(String size) {
+        if (!size.matches("[0-9]+[kmgKMG]?")) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--heap takes a size such as 512m or 2g, not " + size);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        BorealConfiguration configuration = settings.read();
+        out.println("Boreal " + Version.text() + ", data in " + configuration.directory() + ", heap of "
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+        out.flush();
+        SingleProcess process = SingleProcess.start(configuration, QueryProcessors::create, step -> {
+            out.println("  " + step);
+            out.flush();
+        });
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            out.println("stopping");
+            out.flush();
+            process.close();
+            out.println("stopped");
+            out.flush();
+            stopped.countDown();
+        }));
+        String host = configuration.pgwire().address().getAddress().getHostAddress();
+        out.println("Ready on " + host + ", port " + process.port() + startedIn());
+        out.println();
+        out.println("  psql -h " + host + " -p " + process.port() + " -U postgres");
+        out.println("  jdbc:postgresql://" + host + ":" + process.port() + "/postgres?user=postgres");
+        out.println();
+        out.println("Ctrl-C stops.");
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    private static String startedIn() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> " after "
+                        + java.time.Duration.between(start, java.time.Instant.now())
+                                .toMillis() + " ms")
+                .orElse("");
+    }
+}
