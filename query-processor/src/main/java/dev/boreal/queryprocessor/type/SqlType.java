@@ -2,7 +2,9 @@ package dev.boreal.queryprocessor.type;
 
 import dev.boreal.contracts.door.ResultSink;
 import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A PostgreSQL type. Immutable; shared by all sessions. SQL NULL is Java {@code null} everywhere and never passed in.
@@ -18,8 +20,11 @@ import java.nio.charset.StandardCharsets;
  * float8                       Double
  * numeric                      Numeric (a BigDecimal with display scale, NaN, ±Infinity)
  * text, varchar, bpchar, name,
- * json, unknown, cstring,
- * "char", pg_node_tree         String
+ * json, jsonpath, unknown,
+ * cstring, "char", refcursor,
+ * pg_node_tree, aclitem        String
+ * xid8, pg_lsn                 Long (unsigned bits)
+ * tid                          Long, block number shifted left by 16, and line
  * jsonb                        Jsonb
  * bytea                        byte[]
  * date                         Integer, days since 2000-01-01; MIN/MAX_VALUE for ±infinity
@@ -83,6 +88,16 @@ public abstract class SqlType {
 
     /** As format_type prints it: {@code character varying(10)}, {@code integer[]}. */
     public abstract String formatName(int typeModifier);
+
+    /**
+     * The type modifier that written arguments stand for, as in {@code pg_attribute.atttypmod}. An interval has its field
+     * mask first, then its precision if there is one.
+     *
+     * @throws SqlException 22023 where arguments are out of range, 42601 where the type takes none
+     */
+    public int typeModifierOf(List<Integer> arguments) {
+        throw new SqlException(SqlState.SYNTAX_ERROR, "type modifier is not allowed for type \"" + name + "\"");
+    }
 
     // Text and binary forms -------------------------------------------------------------------------------------
 
