@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A table.
  *
  * <p>Its rows lie under keys {@code storageId (4 bytes, big-endian) | row key}, where the row key is the primary key's
- * columns in key encoding (see {@link Index}), or, without a primary key, a row id of 10 bytes that rises with time.
+ * columns in key encoding (see {@link Index}), or, without a primary key, a row id of 12 bytes: the inserting transaction and a count.
  * TRUNCATE and rewrites give the table a new storage id and purge the old one.
  *
  * @param indexes the primary key's first if there is one

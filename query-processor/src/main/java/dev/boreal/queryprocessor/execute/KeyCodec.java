@@ -41,6 +41,11 @@ public final class KeyCodec {
 
     /** The codec of an index without expression columns. */
     public static KeyCodec of(Table table, Index index) {
+        return new KeyCodec(index, typesOf(table, index));
+    }
+
+    /** The types of an index's columns, none of which is an expression. */
+    public static SqlType[] typesOf(Table table, Index index) {
         SqlType[] types = new SqlType[index.columns().size()];
         for (int i = 0; i < types.length; i++) {
             int number = index.columns().get(i).columnNumber();
@@ -49,7 +54,7 @@ public final class KeyCodec {
             }
             types[i] = table.columns().get(number - 1).type();
         }
-        return new KeyCodec(index, types);
+        return types;
     }
 
     public int columns() {

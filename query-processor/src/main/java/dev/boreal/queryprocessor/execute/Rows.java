@@ -2,6 +2,9 @@ package dev.boreal.queryprocessor.execute;
 
 import dev.boreal.queryprocessor.expression.Scalar;
 import dev.boreal.queryprocessor.type.SqlType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Small operations on rows. */
@@ -30,6 +33,30 @@ final class Rows {
             }
         }
         return false;
+    }
+
+    /** Every row of an operator. */
+    static List<@Nullable Object[]> drain(Operator operator, Execution execution) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        try (Operator.Cursor cursor = operator.open(execution)) {
+            for (@Nullable Object[] row = cursor.next(); row != null; row = cursor.next()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Bytes as a key of a hash table. */
+    record Bytes(byte[] bytes) {
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
+        }
     }
 
     /** A row as a key of a hash table: equal if its values are, where NULL equals NULL. */

@@ -49,6 +49,9 @@ public interface Transaction {
     /** Buffers a tombstone. */
     void delete(byte[] key);
 
+    /** A row id that no other row has: {@code transaction id (8 bytes) | count (4 bytes)}. Needs no access. */
+    byte[] nextRowId();
+
     /** Gives back a whole range of keys that nobody will read again: dropped or rewritten storage. */
     void purge(KeyRange range);
 

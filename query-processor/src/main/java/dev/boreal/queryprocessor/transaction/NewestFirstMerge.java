@@ -1,0 +1,70 @@
+package dev.boreal.queryprocessor.transaction;
+
+import dev.boreal.contracts.key.Keys;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Merges sorted sources, the newest first: of equal keys the first source's entry counts. Absences are left out. */
+final class NewestFirstMerge implements Iterator<Map.Entry<byte[], byte[]>> {
+    private final List<Iterator<Map.Entry<byte[], byte[]>>> sources;
+    private final Map.@Nullable Entry<byte[], byte[]>[] heads;
+    private final int sign;
+    private Map.@Nullable Entry<byte[], byte[]> ahead;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    NewestFirstMerge(List<Iterator<Map.Entry<byte[], byte[]>>> sources, boolean reverse) {
+        this.sources = sources;
+        heads = new Map.Entry[sources.size()];
+        sign = reverse ? -1 : 1;
+        for (int i = 0; i < heads.length; i++) {
+            pull(i);
+        }
+        ahead = advance();
+    }
+
+    private void pull(int source) {
+        Iterator<Map.Entry<byte[], byte[]>> iterator = sources.get(source);
+        heads[source] = iterator.hasNext() ? iterator.next() : null;
+    }
+
+    private Map.@Nullable Entry<byte[], byte[]> advance() {
+        while (true) {
+            Map.Entry<byte[], byte[]> least = null;
+            for (Map.Entry<byte[], byte[]> head : heads) {
+                if (head != null && (least == null || sign * Keys.compare(head.getKey(), least.getKey()) < 0)) {
+                    least = head;
+                }
+            }
+            if (least == null) {
+                return null;
+            }
+            for (int i = 0; i < heads.length; i++) {
+                Map.Entry<byte[], byte[]> head = heads[i];
+                if (head != null && Keys.compare(head.getKey(), least.getKey()) == 0) {
+                    pull(i);
+                }
+            }
+            if (least.getValue() != WriteBuffer.ABSENT) {
+                return least;
+            }
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return ahead != null;
+    }
+
+    @Override
+    public Map.Entry<byte[], byte[]> next() {
+        Map.Entry<byte[], byte[]> entry = ahead;
+        if (entry == null) {
+            throw new NoSuchElementException();
+        }
+        ahead = advance();
+        return entry;
+    }
+}
