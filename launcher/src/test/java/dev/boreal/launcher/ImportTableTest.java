@@ -30,10 +30,7 @@ class ImportTableTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # room          | other rooms     | libraries
             contracts       |                 |
             clock           | contracts       |

@@ -86,8 +86,7 @@ class BorealConfigurationTest {
         assertThatThrownBy(() -> BorealConfiguration.of(Map.of("listen.address", "0.0.0.0"), HEAP))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("scram-sha-256");
-        assertThat(BorealConfiguration.of(
-                                Map.of("listen.address", "0.0.0.0", "authentication", "scram-sha-256"), HEAP)
+        assertThat(BorealConfiguration.of(Map.of("listen.address", "0.0.0.0", "authentication", "scram-sha-256"), HEAP)
                         .pgwire()
                         .authentication())
                 .isEqualTo(AuthenticationMethod.SCRAM_SHA_256);

@@ -107,7 +107,8 @@ class SingleProcessTest {
             assertThat(process.port()).isPositive();
             assertThatThrownBy(this::start)
                     .isInstanceOf(StartFailedException.class)
-                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "in use by process " + ProcessHandle.current().pid());
             write(process, "key", "value");
             assertThat(read(process, "key")).isEqualTo("value");
         }

@@ -25,13 +25,7 @@ final class Transfers {
         Accesses accesses = new Accesses(
                 new long[] {KeyFingerprint.of(keyBytes)}, new byte[] {AccessMode.KEY_WRITE.code()}, List.of());
         return adjudicator.commit(new CommitRequest(
-                id,
-                "test",
-                "",
-                snapshot,
-                accesses,
-                TransactionRecord.commit(id, "test", new long[0], writes),
-                0));
+                id, "test", "", snapshot, accesses, TransactionRecord.commit(id, "test", new long[0], writes), 0));
     }
 
     static byte[] bytes(String text) {
