@@ -94,7 +94,7 @@ final class Rows {
                 Object a = values[i];
                 Object b = that.values[i];
                 if (a == null || b == null) {
-                    if (a != b) {
+                    if (a != null || b != null) {
                         return false;
                     }
                 } else if (!types[i].equal(a, b)) {

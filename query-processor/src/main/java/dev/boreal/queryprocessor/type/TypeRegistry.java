@@ -68,6 +68,12 @@ public final class TypeRegistry {
     public static final SqlType EVENT_TRIGGER = pseudo(3838, "event_trigger", 4);
     public static final SqlType LANGUAGE_HANDLER = pseudo(2280, "language_handler", 4);
 
+    public static final SqlType RECORD = new RecordType();
+    public static final SqlType INT2VECTOR = new VectorType(22, "int2vector", INT2, 1006);
+    public static final SqlType OIDVECTOR = new VectorType(30, "oidvector", OID, 1013);
+    public static final SqlType TEXT_ARRAY = new ArrayType(TEXT);
+    public static final SqlType INT4_ARRAY = new ArrayType(INT4);
+
     private static final Map<Integer, SqlType> BY_OID = new TreeMap<>();
     private static final Map<String, SqlType> BY_NAME = new HashMap<>();
 
@@ -123,8 +129,16 @@ public final class TypeRegistry {
                 ANYCOMPATIBLERANGE,
                 EVENT_TRIGGER,
                 LANGUAGE_HANDLER));
+        types.addAll(List.of(RECORD, INT2VECTOR, OIDVECTOR));
         for (SqlType type : types) {
             register(type);
+        }
+        register(TEXT_ARRAY);
+        register(INT4_ARRAY);
+        for (SqlType type : types) {
+            if (type.arrayOid() != 0 && !BY_OID.containsKey(type.arrayOid())) {
+                register(new ArrayType(type));
+            }
         }
         spell("boolean", BOOL);
         spell("smallint", INT2);
@@ -193,9 +207,17 @@ public final class TypeRegistry {
         return type;
     }
 
-    /** The array type of an element type; of an array type itself, since dimensions are no part of the type. */
+    /** The array type of an element type; an array type itself is its own, since dimensions are no part of the type. */
     public static @Nullable SqlType findArrayOf(SqlType element) {
+        if (element instanceof ArrayType && element.arrayOid() == 0) {
+            return element;
+        }
         return element.arrayOid() == 0 ? null : BY_OID.get(element.arrayOid());
+    }
+
+    /** The type of an array type's elements, null of other types. */
+    public static @Nullable SqlType elementOf(SqlType array) {
+        return array instanceof ArrayType type ? type.element() : null;
     }
 
     /** As {@link #findArrayOf}; 42704 if the type has no array type. */
