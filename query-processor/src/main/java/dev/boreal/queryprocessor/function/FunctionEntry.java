@@ -1,0 +1,4 @@
+package dev.boreal.queryprocessor.function;
+
+/** A registered function. */
+record FunctionEntry(FunctionSignature signature, FunctionBody body) {}

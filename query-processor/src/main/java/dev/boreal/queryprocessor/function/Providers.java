@@ -1,0 +1,22 @@
+package dev.boreal.queryprocessor.function;
+
+import dev.boreal.queryprocessor.function.number.FloatArithmetic;
+import dev.boreal.queryprocessor.function.number.FloatFunctions;
+import dev.boreal.queryprocessor.function.number.IntegerArithmetic;
+import dev.boreal.queryprocessor.function.number.NumberCasts;
+import dev.boreal.queryprocessor.function.number.NumericArithmetic;
+import java.util.List;
+
+/** The topics that {@link FunctionRegistry} is made of. A new topic is one more line. */
+final class Providers {
+    private Providers() {}
+
+    static List<FunctionProvider> all() {
+        return List.of(
+                new IntegerArithmetic(),
+                new FloatArithmetic(),
+                new FloatFunctions(),
+                new NumberCasts(),
+                new NumericArithmetic());
+    }
+}
