@@ -19,8 +19,10 @@ public final class SqlState {
     public static final String DIVISION_BY_ZERO = "22012";
     public static final String INVALID_ROW_COUNT_IN_LIMIT_CLAUSE = "2201W";
     public static final String INVALID_ROW_COUNT_IN_RESULT_OFFSET_CLAUSE = "2201X";
+    public static final String INVALID_PRECEDING_OR_FOLLOWING_SIZE = "22013";
     public static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
     public static final String INVALID_PARAMETER_VALUE = "22023";
+    public static final String ARRAY_SUBSCRIPT_ERROR = "2202E";
     public static final String INVALID_TEXT_REPRESENTATION = "22P02";
     public static final String INVALID_BINARY_REPRESENTATION = "22P03";
     public static final String BAD_COPY_FILE_FORMAT = "22P04";

@@ -2,6 +2,7 @@ package dev.boreal.queryprocessor.execute;
 
 import dev.boreal.queryprocessor.function.EvaluationContext;
 import dev.boreal.queryprocessor.transaction.Transaction;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows of enclosing queries stand in numbered slots: an operator that evaluates a correlated input puts its current
  * row into the slot that the planner gave it, and the input's expressions read it from there.
  */
-public final class Execution {
+public final class Execution implements AutoCloseable {
     private final EvaluationContext context;
     private final Transaction transaction;
     private final @Nullable Object[] parameters;
     private final @Nullable Object[] @Nullable [] outerRows;
     private final @Nullable Object[] shared;
+    private final Workspace workspace;
+    private final ArrayList<Operator.Cursor> keptOpen = new ArrayList<>();
 
     /**
      * @param parameters values of $1, $2, … in the types that the plan inferred
@@ -28,6 +31,18 @@ public final class Execution {
             @Nullable Object[] parameters,
             int outerSlots,
             int sharedSlots) {
+        this(context, transaction, parameters, outerSlots, sharedSlots, new Workspace());
+    }
+
+    /** @param workspace what operators may hold in memory */
+    public Execution(
+            EvaluationContext context,
+            Transaction transaction,
+            @Nullable Object[] parameters,
+            int outerSlots,
+            int sharedSlots,
+            Workspace workspace) {
+        this.workspace = workspace;
         this.context = context;
         this.transaction = transaction;
         this.parameters = parameters;
@@ -60,6 +75,13 @@ public final class Execution {
         outerRows[slot] = row;
     }
 
+    /** Puts a row into a slot, or empties it, and returns what was there, for the caller to put back. */
+    @Nullable Object @Nullable [] exchangeOuterRow(int slot, @Nullable Object @Nullable [] row) {
+        @Nullable Object[] before = outerRows[slot];
+        outerRows[slot] = row;
+        return before;
+    }
+
     /** State that operators of one plan share in this execution: materialised CTEs, working tables. */
     public @Nullable Object shared(int slot) {
         return shared[slot];
@@ -67,6 +89,31 @@ public final class Execution {
 
     public void setShared(int slot, @Nullable Object value) {
         shared[slot] = value;
+    }
+
+    /** What operators may hold in memory. */
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** Has {@link #close} close a cursor that no single operator owns. */
+    void keepOpen(Operator.Cursor cursor) {
+        keptOpen.add(cursor);
+    }
+
+    /** Closes what {@link #keepOpen} was told of before this execution ends. */
+    void closeEarly(Operator.Cursor cursor) {
+        keptOpen.remove(cursor);
+        cursor.close();
+    }
+
+    /** Ends what operators share, such as CTEs that were not read to their end. To be called after the plan's cursor is closed. */
+    @Override
+    public void close() {
+        for (int i = keptOpen.size() - 1; i >= 0; i--) {
+            keptOpen.get(i).close();
+        }
+        keptOpen.clear();
     }
 
     public void checkCancelled() {
