@@ -239,7 +239,7 @@ public final class TableWriter {
         if (primaryKey != null && anyAssigned(primaryKeyFields, assigned)) {
             newKey = newRowKey(row, execution);
         }
-        boolean moved = newKey != rowKey && !Arrays.equals(newKey, rowKey);
+        boolean moved = !Arrays.equals(newKey, rowKey);
         if (moved && transaction.get(newKey) != null) {
             throw primaryKeyTaken(row, execution);
         }
@@ -291,9 +291,7 @@ public final class TableWriter {
     private boolean keyChanges(@Nullable Object[] old, @Nullable Object[] row, boolean[] assigned) {
         for (int field = 0; field < keyFields.length; field++) {
             if (keyFields[field] && assigned[field]) {
-                Object a = old[field];
-                Object b = row[field];
-                if (a == null || b == null ? a != b : !rows.type(field).equal(a, b)) {
+                if (!KeyTable.equal(rows.type(field), old[field], row[field])) {
                     return true;
                 }
             }
