@@ -49,9 +49,7 @@ final class ForeignKeyCheck {
 
     boolean changes(@Nullable Object[] old, @Nullable Object[] row) {
         for (int i = 0; i < fields.length; i++) {
-            Object a = old[fields[i]];
-            Object b = row[fields[i]];
-            if (a == null || b == null ? a != b : !types[i].equal(a, b)) {
+            if (!KeyTable.equal(types[i], old[fields[i]], row[fields[i]])) {
                 return true;
             }
         }

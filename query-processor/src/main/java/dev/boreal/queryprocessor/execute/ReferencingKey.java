@@ -46,9 +46,7 @@ final class ReferencingKey {
 
     void updated(@Nullable Object[] old, @Nullable Object[] row, Execution execution, PendingChecks pending) {
         for (int i = 0; i < types.length; i++) {
-            Object a = old[referencedFields[i]];
-            Object b = row[referencedFields[i]];
-            if (a == null || b == null ? a != b : !types[i].equal(a, b)) {
+            if (!KeyTable.equal(types[i], old[referencedFields[i]], row[referencedFields[i]])) {
                 gone(old, row, key.onUpdate(), execution, pending);
                 return;
             }

@@ -93,7 +93,7 @@ public final class TableScan implements Operator {
 
     @Override
     public void explain(Explanation explanation) {
-        boolean keyed = bounds != KeyBounds.ALL;
+        boolean keyed = !bounds.equals(KeyBounds.ALL);
         explanation.node(
                 (keyed ? "Primary Key Scan" : "Seq Scan") + (reverse ? " Backward" : "") + " on " + table.name());
         if (keyed && !bounds.text().isEmpty()) {
