@@ -29,7 +29,7 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
     /** Storage id of table versions: {@code 2 | table oid}. Nothing is stored there, the keys only carry accesses. */
     private static final int TABLE_VERSIONS = 2;
 
-    private static final int CHUNK_BYTES = 4 << 20;
+    private static final long CHUNK_BYTES = 4L << 20;
     private static final int SINGLE_RECORD_BYTES = 8 << 20;
 
     private final long id;
@@ -112,7 +112,7 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
         if (!buffer.isEmpty()) {
             byte[] own = buffer.find(key);
             if (own != null) {
-                return own == WriteBuffer.TOMBSTONE ? null : own;
+                return WriteBuffer.isTombstone(own) ? null : own;
             }
         }
         counters.request();
@@ -231,7 +231,7 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
     @Override
     public long mark() {
         marks.add(new Mark(buffer.mark(), accesses.size(), accesses.ranges(), purges.size(), catalog, exclusiveTables));
-        return marks.size() - 1;
+        return marks.size() - 1L;
     }
 
     @Override
@@ -274,7 +274,7 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
             Map.Entry<byte[], byte[]> write = writes.next();
             byte[] key = write.getKey();
             byte[] value = write.getValue();
-            WriteKind kind = value == WriteBuffer.TOMBSTONE ? WriteKind.DELETE : WriteKind.PUT;
+            WriteKind kind = WriteBuffer.isTombstone(value) ? WriteKind.DELETE : WriteKind.PUT;
             set.add(kind, key, 0, key.length, value, 0, value.length);
             if (chunked && set.length() >= CHUNK_BYTES) {
                 switch (adjudicator.stage(id, set.build())) {

@@ -47,7 +47,7 @@ final class NewestFirstMerge implements Iterator<Map.Entry<byte[], byte[]>> {
                     pull(i);
                 }
             }
-            if (least.getValue() != WriteBuffer.ABSENT) {
+            if (!WriteBuffer.isAbsent(least.getValue())) {
                 return least;
             }
         }

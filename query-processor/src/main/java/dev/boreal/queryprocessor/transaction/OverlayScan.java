@@ -97,7 +97,7 @@ final class OverlayScan implements Transaction.Rows {
 
     private void addWritten(RowBatch batch, Map.Entry<byte[], byte[]> entry) {
         byte[] value = entry.getValue();
-        if (value == WriteBuffer.TOMBSTONE) {
+        if (WriteBuffer.isTombstone(value)) {
             return;
         }
         cursor.reset(value, 0, value.length);

@@ -66,7 +66,7 @@ final class SortedRun implements AutoCloseable {
                 byte[] key = entry.getKey();
                 byte[] value = entry.getValue();
                 out.writeByte(
-                        value == WriteBuffer.TOMBSTONE ? TOMBSTONE : value == WriteBuffer.ABSENT ? ABSENT : VALUE);
+                        WriteBuffer.isTombstone(value) ? TOMBSTONE : WriteBuffer.isAbsent(value) ? ABSENT : VALUE);
                 out.writeInt(key.length);
                 out.writeInt(value.length);
                 out.write(key);

@@ -45,6 +45,18 @@ final class WriteBuffer implements AutoCloseable {
         this.spillDirectory = spillDirectory;
     }
 
+    /** Told apart by identity: a value may be empty too. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean isTombstone(byte @Nullable [] value) {
+        return value == TOMBSTONE;
+    }
+
+    /** Told apart by identity: a value may be empty too. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean isAbsent(byte @Nullable [] value) {
+        return value == ABSENT;
+    }
+
     boolean isEmpty() {
         return memory.isEmpty() && runs.isEmpty();
     }
@@ -86,7 +98,7 @@ final class WriteBuffer implements AutoCloseable {
         for (int i = runs.size() - 1; found == null && i >= 0; i--) {
             found = runs.get(i).find(key);
         }
-        return found == ABSENT ? null : found;
+        return isAbsent(found) ? null : found;
     }
 
     boolean anyIn(KeyRange range) {
