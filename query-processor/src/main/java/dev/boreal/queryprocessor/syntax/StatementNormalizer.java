@@ -100,13 +100,7 @@ public final class StatementNormalizer {
     }
 
     private void lift(
-            String sql,
-            TokenKind token,
-            @Nullable String value,
-            int start,
-            int end,
-            boolean spaced,
-            int parameters) {
+            String sql, TokenKind token, @Nullable String value, int start, int end, boolean spaced, int parameters) {
         if (count == kinds.length) {
             kinds = Arrays.copyOf(kinds, count * 2);
             literals = Arrays.copyOf(literals, count * 2);
