@@ -26,9 +26,10 @@ final class SqlParserTest {
         List<ParsedStatement> statements = SqlParser.parse(" ;; select $3 -- x\n ;\n update t set a = $1 ; ");
         assertThat(statements).extracting(ParsedStatement::text).containsExactly("select $3", "update t set a = $1");
         assertThat(statements).extracting(ParsedStatement::parameterCount).containsExactly(3, 1);
-        assertThat(statements.get(1).statement()).isInstanceOfSatisfying(Update.class, update -> assertThat(
-                        update.target().position())
-                .isEqualTo(31));
+        assertThat(statements.get(1).statement())
+                .isInstanceOfSatisfying(
+                        Update.class,
+                        update -> assertThat(update.target().position()).isEqualTo(31));
     }
 
     @Test
@@ -82,7 +83,6 @@ final class SqlParserTest {
         assertTooDeep("select " + "f(".repeat(100_000));
         assertTooDeep("select a group by " + "grouping sets (".repeat(100_000));
         assertTooDeep("with a as (".repeat(100_000));
-
     }
 
     private static void assertTooDeep(String sql) {
@@ -93,9 +93,12 @@ final class SqlParserTest {
 
     @Test
     void acceptsLongListsAndChainsOfConditions() {
-        assertThat(SqlParser.parse("select 1 where a = 1" + " or a = 1".repeat(50_000))).hasSize(1);
-        assertThat(SqlParser.parse("select a in (1" + ", 1".repeat(50_000) + ")")).hasSize(1);
-        assertThat(SqlParser.parse("insert into t values (1)" + ", (1)".repeat(50_000))).hasSize(1);
+        assertThat(SqlParser.parse("select 1 where a = 1" + " or a = 1".repeat(50_000)))
+                .hasSize(1);
+        assertThat(SqlParser.parse("select a in (1" + ", 1".repeat(50_000) + ")"))
+                .hasSize(1);
+        assertThat(SqlParser.parse("insert into t values (1)" + ", (1)".repeat(50_000)))
+                .hasSize(1);
         assertThat(SqlParser.parse("select 1;".repeat(10_000))).hasSize(10_000);
         assertThat(SqlParser.parse("select 1" + " + 1".repeat(1_000))).hasSize(1);
     }
@@ -130,19 +133,21 @@ final class SqlParserTest {
 
     @Test
     void readsAnAsynchronousIndexAndAnIndexCalledAsync() {
-        CreateIndex asynchronous =
-                (CreateIndex) SqlParser.parse("create index async i on t (a)").getFirst().statement();
+        CreateIndex asynchronous = (CreateIndex)
+                SqlParser.parse("create index async i on t (a)").getFirst().statement();
         assertThat(asynchronous.concurrently()).isTrue();
         assertThat(asynchronous.name()).isEqualTo("i");
-        CreateIndex named =
-                (CreateIndex) SqlParser.parse("create index async on t (a)").getFirst().statement();
+        CreateIndex named = (CreateIndex)
+                SqlParser.parse("create index async on t (a)").getFirst().statement();
         assertThat(named.concurrently()).isFalse();
         assertThat(named.name()).isEqualTo("async");
     }
 
     @Test
     void mergesClausesBehindAParenthesizedQueryIntoIt() {
-        Query query = (Query) SqlParser.parse("(select a from t limit 1) order by a").getFirst().statement();
+        Query query = (Query) SqlParser.parse("(select a from t limit 1) order by a")
+                .getFirst()
+                .statement();
         assertThat(query.orderBy()).hasSize(1);
         assertThat(query.limit()).isNotNull();
         assertThat(query.body()).isInstanceOf(SelectBody.Select.class);
@@ -150,7 +155,8 @@ final class SqlParserTest {
 
     @Test
     void parsesStoredExpressionsAndTypesAlone() {
-        assertThat(SqlPrinter.PRETTY.print(SqlParser.parseType("numeric(10, 2)[]"))).isEqualTo("numeric(10,2)[]");
+        assertThat(SqlPrinter.PRETTY.print(SqlParser.parseType("numeric(10, 2)[]")))
+                .isEqualTo("numeric(10,2)[]");
         assertThatThrownBy(() -> SqlParser.parseExpression("a b")).hasMessageContaining("at or near \"b\"");
         assertThatThrownBy(() -> SqlParser.parseExpression("")).hasMessageContaining("at end of input");
         assertThatThrownBy(() -> SqlParser.parseType("int int")).hasMessageContaining("at or near \"int\"");

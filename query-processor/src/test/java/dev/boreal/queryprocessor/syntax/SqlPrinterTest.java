@@ -61,24 +61,24 @@ final class SqlPrinterTest {
                         "select p.id, count(*) as n from p join ch on p.id = ch.a where p.c > 1 + 2 group by p.id order by 2 desc")
                 .getFirst()
                 .statement();
-        assertThat(SqlPrinter.PRETTY.printView(query)).isEqualTo(String.join(
-"\n",
-" SELECT p.id,",
-"    count(*) AS n",
-"   FROM p",
-"     JOIN ch ON p.id = ch.a",
-"  WHERE p.c > (1 + 2)",
-"  GROUP BY p.id",
-"  ORDER BY 2 DESC;"));
-        assertThat(SqlPrinter.PARENTHESES.printView(query)).isEqualTo(String.join(
-"\n",
-" SELECT p.id,",
-"    count(*) AS n",
-"   FROM (p",
-"     JOIN ch ON ((p.id = ch.a)))",
-"  WHERE (p.c > (1 + 2))",
-"  GROUP BY p.id",
-"  ORDER BY 2 DESC;"));
+        assertThat(SqlPrinter.PRETTY.printView(query)).isEqualTo("""
+                         SELECT p.id,
+                            count(*) AS n
+                           FROM p
+                             JOIN ch ON p.id = ch.a
+                          WHERE p.c > (1 + 2)
+                          GROUP BY p.id
+                          ORDER BY 2 DESC;\
+                        """);
+        assertThat(SqlPrinter.PARENTHESES.printView(query)).isEqualTo("""
+                         SELECT p.id,
+                            count(*) AS n
+                           FROM (p
+                             JOIN ch ON ((p.id = ch.a)))
+                          WHERE (p.c > (1 + 2))
+                          GROUP BY p.id
+                          ORDER BY 2 DESC;\
+                        """);
     }
 
     @Test

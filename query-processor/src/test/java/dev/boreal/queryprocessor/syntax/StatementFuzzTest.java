@@ -36,7 +36,8 @@ final class StatementFuzzTest {
             for (ParsedStatement parsed : SqlParser.parse(sql)) {
                 if (parsed.statement() instanceof PreparableStatement statement) {
                     String printed = SqlPrinter.PRETTY.print(statement);
-                    String again = TreeText.of(SqlParser.parse(printed).getFirst().statement());
+                    String again =
+                            TreeText.of(SqlParser.parse(printed).getFirst().statement());
                     assertThat(again).as("seed %d: %s", seed, sql).isEqualTo(TreeText.of(statement));
                 }
             }

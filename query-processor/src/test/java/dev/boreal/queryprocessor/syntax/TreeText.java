@@ -39,7 +39,7 @@ final class TreeText {
                 try {
                     append(text, component.getAccessor().invoke(value));
                 } catch (ReflectiveOperationException e) {
-                    throw new AssertionError(e);
+                    throw new LinkageError(e.getMessage(), e);
                 }
                 text.append(' ');
             }
