@@ -81,7 +81,7 @@ public final class AggregateOperator implements Operator {
 
         GroupCursor(Execution execution) {
             this.execution = execution;
-            source = input.open(execution);
+            source = execution.open(input);
             for (int i = 0; i < tables.length; i++) {
                 tables[i] = new GroupTable(groupingSets[i], keyTypes, calls, orders, execution);
             }

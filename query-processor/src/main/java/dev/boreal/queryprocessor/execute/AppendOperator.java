@@ -31,7 +31,7 @@ public final class AppendOperator implements Operator {
                     if (opened == inputs.size()) {
                         return null;
                     }
-                    source = inputs.get(opened++).open(execution);
+                    source = execution.open(inputs.get(opened++));
                 }
             }
 

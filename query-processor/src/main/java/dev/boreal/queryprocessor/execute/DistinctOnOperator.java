@@ -23,7 +23,7 @@ public final class DistinctOnOperator implements Operator {
 
     @Override
     public Cursor open(Execution execution) {
-        Cursor source = input.open(execution);
+        Cursor source = execution.open(input);
         return new Cursor() {
             private @Nullable Object @Nullable [] last;
             private int passed;

@@ -17,7 +17,7 @@ public final class DistinctOperator implements Operator {
 
     @Override
     public Cursor open(Execution execution) {
-        Cursor source = input.open(execution);
+        Cursor source = execution.open(input);
         return new DistinctCursor(execution, source);
     }
 

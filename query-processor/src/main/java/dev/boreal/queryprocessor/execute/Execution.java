@@ -18,6 +18,7 @@ public final class Execution implements AutoCloseable {
     private final @Nullable Object[] @Nullable [] outerRows;
     private final @Nullable Object[] shared;
     private final Workspace workspace;
+    private @Nullable Profile profile;
     private final ArrayList<Operator.Cursor> keptOpen = new ArrayList<>();
 
     /**
@@ -89,6 +90,16 @@ public final class Execution implements AutoCloseable {
 
     public void setShared(int slot, @Nullable Object value) {
         shared[slot] = value;
+    }
+
+    /** Starts an operator of this plan: the root as well as inputs, so that a profile sees all of them. */
+    public Operator.Cursor open(Operator operator) {
+        return profile == null ? operator.open(this) : profile.open(operator, this);
+    }
+
+    /** Has every operator opened from now on measured, for EXPLAIN ANALYZE. */
+    public void measure(Profile newProfile) {
+        profile = newProfile;
     }
 
     /** What operators may hold in memory. */

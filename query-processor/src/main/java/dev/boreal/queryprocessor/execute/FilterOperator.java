@@ -18,7 +18,7 @@ public final class FilterOperator implements Operator {
 
     @Override
     public Cursor open(Execution execution) {
-        Cursor source = input.open(execution);
+        Cursor source = execution.open(input);
         return new Cursor() {
             @Override
             public @Nullable Object @Nullable [] next() {

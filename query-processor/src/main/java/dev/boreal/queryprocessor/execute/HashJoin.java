@@ -89,7 +89,7 @@ public final class HashJoin implements Operator {
 
         ProbeCursor(Execution execution) {
             this.execution = execution;
-            leftSource = left.open(execution);
+            leftSource = execution.open(left);
         }
 
         HashedRows built() {
@@ -104,7 +104,7 @@ public final class HashJoin implements Operator {
 
         private void build(HashedRows rows) {
             @Nullable Object[] key = new Object[keyTypes.length];
-            try (Cursor source = right.open(execution)) {
+            try (Cursor source = execution.open(right)) {
                 for (@Nullable Object[] row = source.next(); row != null; row = source.next()) {
                     evaluate(rightKeys, row, execution, key);
                     rows.add(row, key);

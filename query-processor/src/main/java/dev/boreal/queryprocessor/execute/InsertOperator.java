@@ -76,7 +76,7 @@ public final class InsertOperator implements ModifyOperator {
         List<@Nullable Object[]> run() {
             writer.begin(execution.transaction());
             int width = writer.table().columns().size();
-            try (Cursor rows = source.open(execution)) {
+            try (Cursor rows = execution.open(source)) {
                 int done = 0;
                 for (@Nullable Object[] given = rows.next(); given != null; given = rows.next()) {
                     if ((++done & 0xff) == 0) {

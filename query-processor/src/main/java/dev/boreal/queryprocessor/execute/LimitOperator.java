@@ -35,7 +35,7 @@ public final class LimitOperator implements Operator {
         if (take < 0) {
             throw new SqlException(SqlState.INVALID_ROW_COUNT_IN_LIMIT_CLAUSE, "LIMIT must not be negative");
         }
-        return take == 0 ? EmptyCursor.INSTANCE : new LimitCursor(execution, input.open(execution), skip, take);
+        return take == 0 ? EmptyCursor.INSTANCE : new LimitCursor(execution, execution.open(input), skip, take);
     }
 
     /** What an integer expression says, or a substitute for NULL. */

@@ -22,7 +22,7 @@ public final class LockRows implements Operator {
 
     @Override
     public Cursor open(Execution execution) {
-        Cursor source = input.open(execution);
+        Cursor source = execution.open(input);
         return new Cursor() {
             @Override
             public @Nullable Object @Nullable [] next() {

@@ -72,7 +72,7 @@ public final class NestedLoopJoin implements Operator {
 
         LoopCursor(Execution execution) {
             this.execution = execution;
-            leftSource = left.open(execution);
+            leftSource = execution.open(left);
         }
 
         abstract void startRight(@Nullable Object[] newLeftRow);
@@ -159,7 +159,7 @@ public final class NestedLoopJoin implements Operator {
         void startRight(@Nullable Object[] newLeftRow) {
             @Nullable Object[] before = execution.exchangeOuterRow(outerSlot, newLeftRow);
             try {
-                rightSource = right.open(execution);
+                rightSource = execution.open(right);
             } finally {
                 execution.exchangeOuterRow(outerSlot, before);
             }

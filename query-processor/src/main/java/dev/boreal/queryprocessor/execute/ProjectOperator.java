@@ -16,7 +16,7 @@ public final class ProjectOperator implements Operator {
 
     @Override
     public Cursor open(Execution execution) {
-        Cursor source = input.open(execution);
+        Cursor source = execution.open(input);
         return new Cursor() {
             @Override
             public @Nullable Object @Nullable [] next() {

@@ -56,7 +56,7 @@ public final class ProjectSetOperator implements Operator {
 
         SetCursor(Execution execution) {
             this.execution = execution;
-            source = input.open(execution);
+            source = execution.open(input);
         }
 
         @Override

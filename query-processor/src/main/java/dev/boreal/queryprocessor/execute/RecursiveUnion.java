@@ -54,7 +54,7 @@ public final class RecursiveUnion implements Operator {
             seen = distinct ? new KeyTable(types, execution) : null;
             working = new RowBuffer(execution);
             found = new RowBuffer(execution);
-            source = base.open(execution);
+            source = execution.open(base);
         }
 
         @Override
@@ -93,7 +93,7 @@ public final class RecursiveUnion implements Operator {
             found.clear();
             if (working.size() > 0) {
                 execution.setShared(workingSlot, working);
-                source = recursive.open(execution);
+                source = execution.open(recursive);
             }
         }
 

@@ -36,7 +36,7 @@ final class RowBuffer implements AutoCloseable {
 
     /** Reads an operator to its end. */
     static RowBuffer of(Operator operator, Execution execution) {
-        try (Operator.Cursor cursor = operator.open(execution)) {
+        try (Operator.Cursor cursor = execution.open(operator)) {
             return of(cursor, execution);
         }
     }

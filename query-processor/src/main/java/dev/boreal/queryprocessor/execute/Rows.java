@@ -38,7 +38,7 @@ final class Rows {
     /** Every row of an operator. */
     static List<@Nullable Object[]> drain(Operator operator, Execution execution) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        try (Operator.Cursor cursor = operator.open(execution)) {
+        try (Operator.Cursor cursor = execution.open(operator)) {
             for (@Nullable Object[] row = cursor.next(); row != null; row = cursor.next()) {
                 rows.add(row);
             }

@@ -65,7 +65,7 @@ public final class SetOperation implements Operator {
 
         CountingCursor(Execution execution) {
             this.execution = execution;
-            leftSource = left.open(execution);
+            leftSource = execution.open(left);
             seen = new KeyTable(types, execution);
         }
 
@@ -87,7 +87,7 @@ public final class SetOperation implements Operator {
         }
 
         private void countRight() {
-            try (Cursor source = right.open(execution)) {
+            try (Cursor source = execution.open(right)) {
                 int passed = 0;
                 for (@Nullable Object[] row = source.next(); row != null; row = source.next()) {
                     count(row);

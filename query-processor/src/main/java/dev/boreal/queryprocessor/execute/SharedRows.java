@@ -9,7 +9,7 @@ final class SharedRows implements Operator.Cursor {
 
     SharedRows(Operator definition, Execution execution) {
         rows = new RowBuffer(execution);
-        source = definition.open(execution);
+        source = execution.open(definition);
     }
 
     /** The row at a position, counted from 0, or null behind the last one. */

@@ -49,7 +49,7 @@ public final class SortOperator implements Operator {
         SortCursor(Execution execution, long wanted) {
             this.execution = execution;
             sorter = new EntrySorter(keys, columnTypes, wanted, execution);
-            source = input.open(execution);
+            source = execution.open(input);
         }
 
         @Override

@@ -55,7 +55,7 @@ abstract class Subquery implements Scalar {
     }
 
     private Object run(Execution execution) {
-        try (Operator.Cursor cursor = plan.open(execution)) {
+        try (Operator.Cursor cursor = execution.open(plan)) {
             return read(cursor, execution);
         }
     }

@@ -73,7 +73,7 @@ public final class WindowOperator implements Operator {
             for (int i = 0; i < evaluations.length; i++) {
                 evaluations[i] = new WindowEvaluation(calls.get(i), order, partition, execution);
             }
-            source = sorted.open(execution);
+            source = execution.open(sorted);
         }
 
         @Override

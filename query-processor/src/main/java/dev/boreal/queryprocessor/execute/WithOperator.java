@@ -19,7 +19,7 @@ public final class WithOperator implements Operator {
     @Override
     public Cursor open(Execution execution) {
         clear(execution);
-        Cursor source = input.open(execution);
+        Cursor source = execution.open(input);
         return new Cursor() {
             @Override
             public @Nullable Object @Nullable [] next() {
