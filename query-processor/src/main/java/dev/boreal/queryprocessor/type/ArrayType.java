@@ -17,7 +17,7 @@ class ArrayType extends SqlType {
     }
 
     ArrayType(int oid, String name, SqlType element, int arrayOid) {
-        super(oid, name, -1, element.category() == 'P' ? 'P' : 'A', false, arrayOid);
+        super(oid, name, -1, element.oid() == RecordType.OID ? 'P' : 'A', false, arrayOid);
         this.element = element;
     }
 

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** record: a row whose shape the value itself knows. Not a column's type, but rows of it are sorted, spilled and sent. */
 final class RecordType extends BasicType {
+    static final int OID = 2249;
+
     RecordType() {
-        super(2249, "record", "record", -1, 'P', false, 2287);
+        super(OID, "record", "record", -1, 'P', false, 2287);
     }
 
     @Override

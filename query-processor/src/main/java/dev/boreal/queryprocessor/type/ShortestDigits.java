@@ -19,7 +19,7 @@ record ShortestDigits(boolean negative, String digits, int exponent) {
     static ShortestDigits of(double value) {
         ShortestDigits shortest = ofJava(Double.toString(value));
         if (shortest.digits.length() == 2) {
-            return shortest.singleDigit(value, false);
+            shortest = shortest.singleDigit(value, false);
         }
         double magnitude = Math.abs(value);
         boolean even = (Double.doubleToRawLongBits(value) & 1) == 0;
@@ -36,7 +36,7 @@ record ShortestDigits(boolean negative, String digits, int exponent) {
     static ShortestDigits of(float value) {
         ShortestDigits shortest = ofJava(Float.toString(value));
         if (shortest.digits.length() == 2) {
-            return shortest.singleDigit(value, true);
+            shortest = shortest.singleDigit(value, true);
         }
         float magnitude = Math.abs(value);
         boolean even = (Float.floatToRawIntBits(value) & 1) == 0;

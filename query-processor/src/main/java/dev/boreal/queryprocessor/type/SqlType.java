@@ -104,6 +104,11 @@ public abstract class SqlType {
     /** The type's input function, the type modifier not yet applied: see {@link #applyModifier}. */
     public abstract Object parse(String text, TypeContext context);
 
+    /** As {@link #parse}, then {@link #applyModifier}; the modifier of an interval also says what a bare number counts. */
+    public Object parseWithModifier(String text, int typeModifier, TypeContext context) {
+        return applyModifier(parse(text, context), typeModifier, false);
+    }
+
     /** The type's output function. */
     public abstract String format(Object value, TypeContext context);
 

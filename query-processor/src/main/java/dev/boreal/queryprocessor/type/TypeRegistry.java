@@ -68,6 +68,12 @@ public final class TypeRegistry {
     public static final SqlType EVENT_TRIGGER = pseudo(3838, "event_trigger", 4);
     public static final SqlType LANGUAGE_HANDLER = pseudo(2280, "language_handler", 4);
 
+    public static final SqlType DATE = new DateType();
+    public static final SqlType TIME = new TimeType();
+    public static final SqlType TIMETZ = new TimeWithZoneType();
+    public static final SqlType TIMESTAMP = new TimestampType(false);
+    public static final SqlType TIMESTAMPTZ = new TimestampType(true);
+    public static final SqlType INTERVAL = new IntervalType();
     public static final SqlType RECORD = new RecordType();
     public static final SqlType INT2VECTOR = new VectorType(22, "int2vector", INT2, 1006);
     public static final SqlType OIDVECTOR = new VectorType(30, "oidvector", OID, 1013);
@@ -129,7 +135,8 @@ public final class TypeRegistry {
                 ANYCOMPATIBLERANGE,
                 EVENT_TRIGGER,
                 LANGUAGE_HANDLER));
-        types.addAll(List.of(RECORD, INT2VECTOR, OIDVECTOR));
+        types.addAll(List.of(
+                DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, RECORD, INT2VECTOR, OIDVECTOR));
         for (SqlType type : types) {
             register(type);
         }
@@ -153,6 +160,10 @@ public final class TypeRegistry {
         spell("character varying", VARCHAR);
         spell("character", BPCHAR);
         spell("\"char\"", CHAR);
+        spell("time without time zone", TIME);
+        spell("time with time zone", TIMETZ);
+        spell("timestamp without time zone", TIMESTAMP);
+        spell("timestamp with time zone", TIMESTAMPTZ);
     }
 
     private TypeRegistry() {}
