@@ -23,9 +23,9 @@ final class DateTimeErrors {
 
     /** A month or a day out of range, which may be the other one meant. */
     static SqlException monthOrDayOverflow(String text) {
-        return new SqlException(SqlError.error(
-                        SqlState.DATETIME_FIELD_OVERFLOW, "date/time field value out of range: \"" + text + "\"")
-                .withHint("Perhaps you need a different \"datestyle\" setting."));
+        return new SqlException(
+                SqlError.error(SqlState.DATETIME_FIELD_OVERFLOW, "date/time field value out of range: \"" + text + "\"")
+                        .withHint("Perhaps you need a different \"datestyle\" setting."));
     }
 
     static SqlException intervalOverflow(String text) {

@@ -163,9 +163,7 @@ final class DateTimeReader {
             return label == 0 && (seen & (MONTH | DAY)) != (MONTH | DAY);
         }
         int count = tokens.count();
-        return index == 0
-                && count >= 2
-                && (tokens.kind(count - 1) == Kind.DATE || tokens.kind(1) == Kind.TIME);
+        return index == 0 && count >= 2 && (tokens.kind(count - 1) == Kind.DATE || tokens.kind(1) == Kind.TIME);
     }
 
     private void readDateToken(int index, String field) {
@@ -309,10 +307,7 @@ final class DateTimeReader {
         if (value == Integer.MAX_VALUE) {
             throw overflow();
         }
-        if (fraction
-                && unit != DateTimeWords.JULIAN
-                && unit != DateTimeWords.TIME
-                && unit != DateTimeWords.SECOND) {
+        if (fraction && unit != DateTimeWords.JULIAN && unit != DateTimeWords.TIME && unit != DateTimeWords.SECOND) {
             throw badFormat();
         }
         switch (unit) {
@@ -368,9 +363,7 @@ final class DateTimeReader {
             int start = at;
             boolean digits = DateTimeTokens.isDigit(field.charAt(at));
             while (at < field.length()
-                    && (digits
-                            ? DateTimeTokens.isDigit(field.charAt(at))
-                            : DateTimeTokens.isAlpha(field.charAt(at)))) {
+                    && (digits ? DateTimeTokens.isDigit(field.charAt(at)) : DateTimeTokens.isAlpha(field.charAt(at)))) {
                 at++;
             }
             parts[count++] = field.substring(start, at);
@@ -436,9 +429,10 @@ final class DateTimeReader {
         TypeContext.DateOrder order = context.dateOrder();
         boolean yearFirst = length >= 3 || order == TypeContext.DateOrder.YMD;
         return switch (dates) {
-            case 0 -> yearFirst
-                    ? setYear(value, length)
-                    : order == TypeContext.DateOrder.DMY ? setDay(value) : setMonth(value);
+            case 0 ->
+                yearFirst
+                        ? setYear(value, length)
+                        : order == TypeContext.DateOrder.DMY ? setDay(value) : setMonth(value);
             case YEAR, DAY -> setMonth(value);
             case MONTH -> textMonth && yearFirst ? setYear(value, length) : setDay(value);
             case YEAR | MONTH -> textMonth && length >= 3 && shortYear ? swapYearAndDay(value) : setDay(value);

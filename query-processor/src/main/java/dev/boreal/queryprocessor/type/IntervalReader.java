@@ -61,17 +61,16 @@ final class IntervalReader {
         forceNegative = isNegativeThroughout(tokens);
         for (int i = tokens.count() - 1; i >= 0; i--) {
             String field = tokens.field(i);
-            int fields =
-                    switch (tokens.kind(i)) {
-                        case TIME -> {
-                            int used = readClock(field, 0, forceNegative);
-                            unit = IntervalUnit.DAY;
-                            yield used;
-                        }
-                        case ZONE -> readSigned(field);
-                        case DATE, NUMBER -> readNumber(field);
-                        case WORD, SPECIAL -> readWord(field);
-                    };
+            int fields = switch (tokens.kind(i)) {
+                case TIME -> {
+                    int used = readClock(field, 0, forceNegative);
+                    unit = IntervalUnit.DAY;
+                    yield used;
+                }
+                case ZONE -> readSigned(field);
+                case DATE, NUMBER -> readNumber(field);
+                case WORD, SPECIAL -> readWord(field);
+            };
             if (fields < 0 || (fields & seen) != 0) {
                 return false;
             }

@@ -25,7 +25,10 @@ final class SingleCharType extends StringType {
     }
 
     private static boolean isOctal(String text) {
-        return text.charAt(1) >= '0' && text.charAt(1) <= '3' && isOctalDigit(text.charAt(2)) && isOctalDigit(text.charAt(3));
+        return text.charAt(1) >= '0'
+                && text.charAt(1) <= '3'
+                && isOctalDigit(text.charAt(2))
+                && isOctalDigit(text.charAt(3));
     }
 
     private static boolean isOctalDigit(char c) {

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Time zones by the names that PostgreSQL knows, and their offsets at a moment. Offsets are seconds east of Greenwich. */
 public final class TimeZones {
     private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final long UNIX_EPOCH_SECONDS =
-            (JulianDay.POSTGRES_EPOCH - JulianDay.UNIX_EPOCH) * 86_400L;
+    private static final long UNIX_EPOCH_SECONDS = (JulianDay.POSTGRES_EPOCH - JulianDay.UNIX_EPOCH) * 86_400L;
 
     private static final Map<String, String> IDS = new HashMap<>();
 

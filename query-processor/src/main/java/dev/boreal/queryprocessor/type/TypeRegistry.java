@@ -135,8 +135,7 @@ public final class TypeRegistry {
                 ANYCOMPATIBLERANGE,
                 EVENT_TRIGGER,
                 LANGUAGE_HANDLER));
-        types.addAll(List.of(
-                DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, RECORD, INT2VECTOR, OIDVECTOR));
+        types.addAll(List.of(DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, RECORD, INT2VECTOR, OIDVECTOR));
         for (SqlType type : types) {
             register(type);
         }
