@@ -1,10 +1,18 @@
 package dev.boreal.queryprocessor.function;
 
+import dev.boreal.queryprocessor.function.aggregate.Aggregates;
 import dev.boreal.queryprocessor.function.number.FloatArithmetic;
 import dev.boreal.queryprocessor.function.number.FloatFunctions;
 import dev.boreal.queryprocessor.function.number.IntegerArithmetic;
 import dev.boreal.queryprocessor.function.number.NumberCasts;
 import dev.boreal.queryprocessor.function.number.NumericArithmetic;
+import dev.boreal.queryprocessor.function.text.BinaryFunctions;
+import dev.boreal.queryprocessor.function.text.Concatenation;
+import dev.boreal.queryprocessor.function.text.PatternOperators;
+import dev.boreal.queryprocessor.function.text.RegexFunctions;
+import dev.boreal.queryprocessor.function.text.StringFunctions;
+import dev.boreal.queryprocessor.function.text.TextCasts;
+import dev.boreal.queryprocessor.function.window.WindowFunctions;
 import java.util.List;
 
 /** The topics that {@link FunctionRegistry} is made of. A new topic is one more line. */
@@ -17,6 +25,14 @@ final class Providers {
                 new FloatArithmetic(),
                 new FloatFunctions(),
                 new NumberCasts(),
-                new NumericArithmetic());
+                new NumericArithmetic(),
+                new StringFunctions(),
+                new Concatenation(),
+                new PatternOperators(),
+                new RegexFunctions(),
+                new BinaryFunctions(),
+                new TextCasts(),
+                new Aggregates(),
+                new WindowFunctions());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of resolution ask about a type. */
-final class TypeFamily {
+public final class TypeFamily {
     static final char STRING_CATEGORY = 'S';
     private static final int INT2VECTOR_OID = 22;
     private static final int OIDVECTOR_OID = 30;
@@ -28,31 +28,31 @@ final class TypeFamily {
         return elements;
     }
 
-    static boolean same(SqlType a, SqlType b) {
+    public static boolean same(SqlType a, SqlType b) {
         return a.oid() == b.oid();
     }
 
-    static boolean isUnknown(SqlType type) {
+    public static boolean isUnknown(SqlType type) {
         return same(type, TypeRegistry.UNKNOWN);
     }
 
-    static boolean isAny(SqlType type) {
+    public static boolean isAny(SqlType type) {
         return type.name().equals("any");
     }
 
-    static @Nullable SqlType elementOf(SqlType type) {
+    public static @Nullable SqlType elementOf(SqlType type) {
         return ELEMENTS.get(type.oid());
     }
 
-    static @Nullable SqlType arrayOf(SqlType type) {
+    public static @Nullable SqlType arrayOf(SqlType type) {
         return type.arrayOid() == 0 ? null : TypeRegistry.find(type.arrayOid());
     }
 
-    static boolean isArray(SqlType type) {
+    public static boolean isArray(SqlType type) {
         return elementOf(type) != null;
     }
 
-    static boolean isPolymorphic(SqlType type) {
+    public static boolean isPolymorphic(SqlType type) {
         return switch (type.name()) {
             case "anyelement",
                     "anyarray",
