@@ -17,6 +17,11 @@ final class CsvReader extends LineReader {
     private final byte[] inside = new byte[256];
     private final byte[] insideRelaxed = new byte[256];
 
+    private final SpecialBytes outsideSpecials;
+    private final SpecialBytes outsideRelaxedSpecials;
+    private final SpecialBytes insideSpecials;
+    private final SpecialBytes insideRelaxedSpecials;
+
     private boolean inQuote;
     private int quotedRuns;
     private int quoteOpen;
@@ -44,6 +49,10 @@ final class CsvReader extends LineReader {
         insideRelaxed[escape] = ESCAPE;
         outsideRelaxed[quote] = QUOTE;
         insideRelaxed[quote] = QUOTE;
+        outsideSpecials = new SpecialBytes(options.delimiter(), quote, true);
+        outsideRelaxedSpecials = new SpecialBytes(options.delimiter(), quote, false);
+        insideSpecials = new SpecialBytes(quote, escape, true);
+        insideRelaxedSpecials = new SpecialBytes(quote, escape, false);
         makeStrict(outsideRelaxed, outside);
         makeStrict(insideRelaxed, inside);
     }
@@ -61,6 +70,13 @@ final class CsvReader extends LineReader {
             return suspect ? insideRelaxed : inside;
         }
         return suspect ? outsideRelaxed : outside;
+    }
+
+    private SpecialBytes specials() {
+        if (inQuote) {
+            return suspect ? insideRelaxedSpecials : insideSpecials;
+        }
+        return suspect ? outsideRelaxedSpecials : outsideSpecials;
     }
 
     @Override
@@ -90,7 +106,9 @@ final class CsvReader extends LineReader {
             }
         }
         byte[] classes = classes();
+        SpecialBytes specials = specials();
         while (true) {
+            i = specials.next(in, i, end);
             while (i < end && classes[in[i] & 0xff] == PLAIN) {
                 i++;
             }
@@ -131,6 +149,7 @@ final class CsvReader extends LineReader {
                 case QUOTE -> {
                     toggleQuote(i++);
                     classes = classes();
+                    specials = specials();
                 }
                 case ESCAPE -> {
                     if (i + 1 == end && !ended) {
@@ -143,6 +162,7 @@ final class CsvReader extends LineReader {
                 default -> {
                     suspect = true;
                     classes = classes();
+                    specials = specials();
                 }
             }
         }

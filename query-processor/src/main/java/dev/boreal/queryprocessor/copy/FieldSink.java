@@ -22,18 +22,7 @@ final class FieldSink implements ResultSink {
 
     @Override
     public void textField(String text) {
-        int length = text.length();
-        int at = bytes.reserve(length);
-        byte[] to = bytes.buffer();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-                return;
-            }
-            to[at + i] = (byte) c;
-        }
-        bytes.setLength(at + length);
+        bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

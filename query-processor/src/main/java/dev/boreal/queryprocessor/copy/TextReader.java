@@ -7,6 +7,9 @@ final class TextReader extends LineReader {
     private final byte[] strict = new byte[256];
     private final byte[] relaxed = new byte[256];
 
+    private final SpecialBytes strictSpecials;
+    private final SpecialBytes relaxedSpecials;
+
     private boolean fieldEscaped;
     private boolean rowEscaped;
     private byte[] scratch = new byte[256];
@@ -18,6 +21,8 @@ final class TextReader extends LineReader {
         relaxed['\r'] = RETURN;
         relaxed['\\'] = BACKSLASH;
         System.arraycopy(relaxed, 0, strict, 0, 256);
+        strictSpecials = new SpecialBytes(options.delimiter(), (byte) '\\', true);
+        relaxedSpecials = new SpecialBytes(options.delimiter(), (byte) '\\', false);
         strict[0] = SUSPECT;
         for (int i = 128; i < 256; i++) {
             strict[i] = SUSPECT;
@@ -36,7 +41,9 @@ final class TextReader extends LineReader {
         int end = limit;
         int i = position;
         byte[] classes = suspect ? relaxed : strict;
+        SpecialBytes specials = suspect ? relaxedSpecials : strictSpecials;
         while (true) {
+            i = specials.next(in, i, end);
             while (i < end && classes[in[i] & 0xff] == PLAIN) {
                 i++;
             }
@@ -77,12 +84,14 @@ final class TextReader extends LineReader {
                     if (i + 1 < end && in[i + 1] <= 0) {
                         suspect = true;
                         classes = relaxed;
+                        specials = relaxedSpecials;
                     }
                     i = Math.min(end, i + 2);
                 }
                 default -> {
                     suspect = true;
                     classes = relaxed;
+                    specials = relaxedSpecials;
                 }
             }
         }
