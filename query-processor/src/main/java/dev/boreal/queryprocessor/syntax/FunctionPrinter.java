@@ -105,7 +105,7 @@ final class FunctionPrinter {
             return;
         }
         String name = parts.getFirst();
-        TokenKind keyword = Keywords.find(name, 0, name.length());
+        TokenKind keyword = Keywords.find(name);
         if (keyword != null && keyword.category == TokenKind.Category.TYPE_OR_FUNCTION_NAME) {
             text.add(name);
         } else {
@@ -125,7 +125,7 @@ final class FunctionPrinter {
         if (!Identifiers.quote(field).equals(field)) {
             return false;
         }
-        TokenKind keyword = Keywords.find(field, 0, field.length());
+        TokenKind keyword = Keywords.find(field);
         return switch (keyword) {
             case YEAR, MONTH, DAY, HOUR, MINUTE, SECOND -> true;
             case null -> true;

@@ -49,7 +49,7 @@ public final class Identifiers {
     /** The name as SQL: quoted unless it is a plain lower-case word and no keyword but an unreserved one. */
     public static String quote(String name) {
         if (isPlain(name)) {
-            TokenKind keyword = Keywords.find(name, 0, name.length());
+            TokenKind keyword = Keywords.find(name);
             if (keyword == null || keyword.category == TokenKind.Category.UNRESERVED) {
                 return name;
             }

@@ -8,57 +8,68 @@ final class Keywords {
     private static final int SIZE = 2048;
     private static final TokenKind[] KINDS = new TokenKind[SIZE];
     private static final char[][] SPELLINGS = new char[SIZE][];
-    private static final int LONGEST;
+    private static final int[] HASHES = new int[SIZE];
 
     static {
-        int longest = 0;
         for (TokenKind kind : TokenKind.values()) {
             if (kind.isKeyword()) {
                 char[] spelling = kind.name().toLowerCase(Locale.ROOT).toCharArray();
-                int slot = hash(new String(spelling), 0, spelling.length);
+                int hash = hash(spelling);
+                int slot = slot(hash);
                 while (KINDS[slot] != null) {
                     slot = (slot + 1) & (SIZE - 1);
                 }
                 KINDS[slot] = kind;
                 SPELLINGS[slot] = spelling;
-                longest = Math.max(longest, spelling.length);
+                HASHES[slot] = hash;
             }
         }
-        LONGEST = longest;
     }
 
     private Keywords() {}
 
-    private static int hash(String text, int start, int end) {
-        int hash = end - start;
-        for (int i = start; i < end; i++) {
-            hash = hash * 31 + (text.charAt(i) | 0x20);
+    /** The hash of a word with one more character, whatever its case. */
+    static int extendHash(int hash, char c) {
+        return hash * 31 + (c | 0x20);
+    }
+
+    private static int hash(char[] word) {
+        int hash = 0;
+        for (char c : word) {
+            hash = extendHash(hash, c);
         }
+        return hash;
+    }
+
+    private static int slot(int hash) {
         return (hash ^ (hash >>> 11)) & (SIZE - 1);
     }
 
-    static @Nullable TokenKind find(String text, int start, int end) {
+    static @Nullable TokenKind find(String word) {
+        char[] characters = word.toCharArray();
+        return find(characters, 0, characters.length, hash(characters));
+    }
+
+    /** The keyword that a part of a text is, given its hash. */
+    static @Nullable TokenKind find(char[] text, int start, int end, int hash) {
         int length = end - start;
-        if (length > LONGEST) {
-            return null;
-        }
-        int slot = hash(text, start, end);
+        int slot = slot(hash);
         while (true) {
             TokenKind kind = KINDS[slot];
             if (kind == null) {
                 return null;
             }
             char[] spelling = SPELLINGS[slot];
-            if (spelling.length == length && matches(text, start, spelling)) {
+            if (HASHES[slot] == hash && spelling.length == length && matches(text, start, spelling)) {
                 return kind;
             }
             slot = (slot + 1) & (SIZE - 1);
         }
     }
 
-    private static boolean matches(String text, int start, char[] spelling) {
+    private static boolean matches(char[] text, int start, char[] spelling) {
         for (int i = 0; i < spelling.length; i++) {
-            if (Characters.fold(text.charAt(start + i)) != spelling[i]) {
+            if (Characters.fold(text[start + i]) != spelling[i]) {
                 return false;
             }
         }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
     private static final int MAXIMUM_OPERATOR_LENGTH = 63;
 
-    private final String sql;
-    private final int length;
+    private String sql = "";
+    private char[] text = new char[1];
+    private int length;
     private int at;
 
     /** Offset in UTF-16 units of the token's first unit. */
@@ -28,8 +29,28 @@ final class Lexer {
     @Nullable SqlException error;
 
     Lexer(String sql) {
-        this.sql = sql;
-        this.length = sql.length();
+        begin(sql);
+    }
+
+    /** A lexer to {@link #begin} with later. */
+    Lexer() {}
+
+    /** Starts over with another text, in the same buffer if it fits. */
+    void begin(String newText) {
+        sql = newText;
+        length = newText.length();
+        if (text.length <= length) {
+            text = new char[length + 1];
+        }
+        newText.getChars(0, length, text, 0);
+        text[length] = '\0';
+        at = 0;
+        error = null;
+    }
+
+    /** The text's characters, followed by a NUL. */
+    char[] characters() {
+        return text;
     }
 
     TokenKind next() {
@@ -42,7 +63,7 @@ final class Lexer {
             end = at;
             return TokenKind.END_OF_INPUT;
         }
-        TokenKind kind = scan(sql.charAt(at));
+        TokenKind kind = scan(text[at]);
         end = at;
         return kind;
     }
@@ -50,7 +71,7 @@ final class Lexer {
     /** Whether nothing went wrong; a comment may lack its end. */
     private boolean skipBlanks() {
         while (at < length) {
-            char c = sql.charAt(at);
+            char c = text[at];
             if (Characters.isSpace(c)) {
                 at++;
             } else if (c == '-' && charAt(at + 1) == '-') {
@@ -70,7 +91,7 @@ final class Lexer {
     }
 
     private void skipLineComment() {
-        while (at < length && sql.charAt(at) != '\n' && sql.charAt(at) != '\r') {
+        while (at < length && text[at] != '\n' && text[at] != '\r') {
             at++;
         }
     }
@@ -78,7 +99,7 @@ final class Lexer {
     private boolean skipBlockComment() {
         int depth = 0;
         while (at < length) {
-            char c = sql.charAt(at);
+            char c = text[at];
             if (c == '/' && charAt(at + 1) == '*') {
                 depth++;
                 at += 2;
@@ -156,11 +177,21 @@ final class Lexer {
                 return kind == TokenKind.IDENTIFIER ? TokenKind.UNICODE_IDENTIFIER : kind;
             }
         }
+        return scanWord();
+    }
+
+    private TokenKind scanWord() {
+        char[] characters = text;
         int from = at;
+        int i = from;
+        int hash = 0;
+        char c = characters[i];
         do {
-            at++;
-        } while (at < length && Characters.isWordPart(sql.charAt(at)));
-        TokenKind keyword = Keywords.find(sql, from, at);
+            hash = Keywords.extendHash(hash, c);
+            c = characters[++i];
+        } while (Characters.isWordPart(c));
+        at = i;
+        TokenKind keyword = Keywords.find(characters, from, i, hash);
         return keyword == null ? TokenKind.IDENTIFIER : keyword;
     }
 
@@ -205,14 +236,14 @@ final class Lexer {
         boolean newline = false;
         int i = offset;
         while (i < length) {
-            char c = sql.charAt(i);
+            char c = text[i];
             if (c == '\n' || c == '\r') {
                 newline = true;
                 i++;
             } else if (Characters.isSpace(c)) {
                 i++;
             } else if (c == '-' && charAt(i + 1) == '-') {
-                while (i < length && sql.charAt(i) != '\n' && sql.charAt(i) != '\r') {
+                while (i < length && text[i] != '\n' && text[i] != '\r') {
                     i++;
                 }
             } else {
@@ -226,7 +257,7 @@ final class Lexer {
         at += 2;
         EscapeDecoder decoder = new EscapeDecoder(sql);
         while (at < length) {
-            char c = sql.charAt(at);
+            char c = text[at];
             if (c == '\\') {
                 at = decoder.escape(at);
                 if (decoder.error() != null) {
@@ -353,7 +384,7 @@ final class Lexer {
         }
         int tagEnd = at + 1;
         if (tagEnd < length && Characters.isWordStart(following)) {
-            while (tagEnd < length && Characters.isWordPart(sql.charAt(tagEnd)) && sql.charAt(tagEnd) != '$') {
+            while (tagEnd < length && Characters.isWordPart(text[tagEnd]) && text[tagEnd] != '$') {
                 tagEnd++;
             }
         }
@@ -373,7 +404,7 @@ final class Lexer {
 
     private TokenKind scanOperator() {
         int stop = at;
-        while (stop < length && Characters.isOperator(sql.charAt(stop)) && !commentBegins(stop)) {
+        while (stop < length && Characters.isOperator(text[stop]) && !commentBegins(stop)) {
             stop++;
         }
         stop = withoutTrailingSigns(stop);
@@ -382,30 +413,30 @@ final class Lexer {
             at = stop;
             return fail("operator too long");
         }
-        TokenKind kind = size == 1 ? ofOne(sql.charAt(at)) : size == 2 ? ofTwo(at) : TokenKind.OTHER_OPERATOR;
+        TokenKind kind = size == 1 ? ofOne(text[at]) : size == 2 ? ofTwo(at) : TokenKind.OTHER_OPERATOR;
         at = stop;
         return kind;
     }
 
     private boolean commentBegins(int offset) {
-        char c = sql.charAt(offset);
+        char c = text[offset];
         char following = charAt(offset + 1);
         return (c == '-' && following == '-') || (c == '/' && following == '*');
     }
 
     /** A name of several characters may end in + or - only if it has a character that no SQL operator has. */
     private int withoutTrailingSigns(int stop) {
-        char last = sql.charAt(stop - 1);
+        char last = text[stop - 1];
         if (stop - at < 2 || (last != '+' && last != '-')) {
             return stop;
         }
         for (int i = stop - 2; i >= at; i--) {
-            if ("~!@#^&|`?%".indexOf(sql.charAt(i)) >= 0) {
+            if ("~!@#^&|`?%".indexOf(text[i]) >= 0) {
                 return stop;
             }
         }
         int cut = stop;
-        while (cut - at > 1 && (sql.charAt(cut - 1) == '+' || sql.charAt(cut - 1) == '-')) {
+        while (cut - at > 1 && (text[cut - 1] == '+' || text[cut - 1] == '-')) {
             cut--;
         }
         return cut;
@@ -427,8 +458,8 @@ final class Lexer {
     }
 
     private TokenKind ofTwo(int offset) {
-        char first = sql.charAt(offset);
-        char second = sql.charAt(offset + 1);
+        char first = text[offset];
+        char second = text[offset + 1];
         if (second == '=') {
             return switch (first) {
                 case '<' -> TokenKind.LESS_EQUAL;
@@ -446,6 +477,15 @@ final class Lexer {
     }
 
     private TokenKind scanNumber() {
+        int i = at;
+        while (Characters.isDigit(text[i])) {
+            i++;
+        }
+        boolean plain = i > at && i - at < 10 && text[i] != '.' && !Characters.isWordPart(text[i]);
+        if (plain) {
+            at = i;
+            return TokenKind.INTEGER_LITERAL;
+        }
         NumberScanner scanner = new NumberScanner(sql, at);
         at = scanner.scan();
         if (scanner.complaint() != null) {
@@ -456,13 +496,13 @@ final class Lexer {
     }
 
     private void skipWordParts() {
-        while (at < length && Characters.isWordPart(sql.charAt(at))) {
+        while (at < length && Characters.isWordPart(text[at])) {
             at++;
         }
     }
 
     private char charAt(int offset) {
-        return offset < length ? sql.charAt(offset) : '\0';
+        return offset < length ? text[offset] : '\0';
     }
 
     private TokenKind fail(String complaint) {

@@ -21,6 +21,9 @@ import java.util.Arrays;
 final class LiteralContext {
     private static final int MAXIMUM_DEPTH = 64;
 
+    /** Tokens that change nothing. */
+    private static final boolean[] PLAIN = plain();
+
     /** The clause that a level of parentheses is in. */
     private enum Clause {
         /** Where nothing is lifted. */
@@ -44,6 +47,47 @@ final class LiteralContext {
     private TokenKind beforeSign = TokenKind.SEMICOLON;
     private boolean between;
     private boolean refused;
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[TokenKind.values().length];
+        for (TokenKind token : TokenKind.values()) {
+            plain[token.ordinal()] = switch (token) {
+                case LEFT_PARENTHESIS,
+                        LEFT_BRACKET,
+                        RIGHT_PARENTHESIS,
+                        RIGHT_BRACKET,
+                        BETWEEN,
+                        AND,
+                        SELECT,
+                        WITH,
+                        INSERT,
+                        UPDATE,
+                        DELETE,
+                        MERGE,
+                        INTO,
+                        FROM,
+                        SET,
+                        VALUES,
+                        WHERE,
+                        LIMIT,
+                        OFFSET,
+                        CONFLICT,
+                        DO,
+                        GROUP,
+                        HAVING,
+                        WINDOW,
+                        ORDER,
+                        FETCH,
+                        FOR,
+                        UNION,
+                        INTERSECT,
+                        EXCEPT,
+                        RETURNING -> false;
+                default -> true;
+            };
+        }
+        return plain;
+    }
 
     void reset() {
         Arrays.fill(clauses, 0, depth + 1, Clause.OPAQUE);
@@ -165,6 +209,15 @@ final class LiteralContext {
 
     /** Takes in a token, lifted or not. */
     void pass(TokenKind token) {
+        if (PLAIN[token.ordinal()] && previous != TokenKind.AND) {
+            beforeSign = previous;
+            previous = token;
+        } else {
+            passSpecial(token);
+        }
+    }
+
+    private void passSpecial(TokenKind token) {
         switch (token) {
             case LEFT_PARENTHESIS -> open(inParenthesis());
             case LEFT_BRACKET -> open(Clause.OPAQUE);

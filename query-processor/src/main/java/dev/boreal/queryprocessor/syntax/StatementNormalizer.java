@@ -15,8 +15,10 @@ public final class StatementNormalizer {
     private static final int MAXIMUM_LITERALS = 256;
 
     private final LiteralContext context = new LiteralContext();
+    private final Lexer lexer = new Lexer();
     private char[] text = new char[256];
     private int length;
+    private int copied;
     private Kind[] kinds = new Kind[16];
     private String[] literals = new String[16];
     private int[] offsets = new int[16];
@@ -28,7 +30,7 @@ public final class StatementNormalizer {
      * @return null for any other statement, several statements, none, or a text that the lexer refuses
      */
     public @Nullable NormalizedStatement normalize(String sql) {
-        Lexer lexer = new Lexer(sql);
+        lexer.begin(sql);
         TokenKind token = lexer.next();
         switch (token) {
             case SELECT, INSERT, UPDATE, DELETE, WITH -> {}
@@ -40,44 +42,65 @@ public final class StatementNormalizer {
         context.reset();
         length = 0;
         count = 0;
-        int end = 0;
+        int end = lexer.start;
+        copied = lexer.start;
         while (token != TokenKind.END_OF_INPUT) {
             if (token == TokenKind.SEMICOLON) {
-                if (lexer.next() != TokenKind.END_OF_INPUT) {
-                    return null;
-                }
-                break;
+                copyTo(end);
+                return lexer.next() == TokenKind.END_OF_INPUT ? finish(parameters) : null;
             }
-            boolean spaced = lexer.start > end && end > 0;
             int start = lexer.start;
+            if (start > end) {
+                blank(start, end);
+            }
             end = lexer.end;
+            TokenKind next;
             switch (token) {
                 case INTEGER_LITERAL, NUMERIC_LITERAL, STRING -> {
                     String value = lexer.value;
-                    TokenKind next = lexer.next();
+                    next = lexer.next();
                     if (isLifted(token, next)) {
-                        lift(sql, token, value, start, end, spaced, parameters);
+                        copyTo(start);
+                        lift(sql, token, value, start, end, parameters);
                         separate(next, lexer.start, end);
-                    } else {
-                        append(sql, start, end, spaced);
+                        copied = end;
                     }
-                    context.pass(token);
-                    token = next;
                 }
                 case UNICODE_STRING, UNICODE_IDENTIFIER, INVALID, STRAY -> {
                     return null;
                 }
-                default -> {
-                    append(sql, start, end, spaced);
-                    context.pass(token);
-                    token = lexer.next();
-                }
+                default -> next = lexer.next();
             }
+            context.pass(token);
+            token = next;
             if (context.refused() || count > MAXIMUM_LITERALS) {
                 return null;
             }
         }
+        copyTo(end);
         return finish(parameters);
+    }
+
+    /** What stands between two tokens becomes one blank. */
+    private void blank(int start, int end) {
+        char[] characters = lexer.characters();
+        if (start - end != 1 || characters[end] != ' ') {
+            copyTo(end);
+            ensure(1);
+            text[length++] = ' ';
+            copied = start;
+        }
+    }
+
+    /** Copies what was passed since the last copy. */
+    private void copyTo(int offset) {
+        int size = offset - copied;
+        if (size > 0) {
+            ensure(size);
+            System.arraycopy(lexer.characters(), copied, text, length, size);
+            length += size;
+            copied = offset;
+        }
     }
 
     private boolean isLifted(TokenKind literal, TokenKind next) {
@@ -100,14 +123,13 @@ public final class StatementNormalizer {
     }
 
     private void lift(
-            String sql, TokenKind token, @Nullable String value, int start, int end, boolean spaced, int parameters) {
+            String sql, TokenKind token, @Nullable String value, int start, int end, int parameters) {
         if (count == kinds.length) {
             kinds = Arrays.copyOf(kinds, count * 2);
             literals = Arrays.copyOf(literals, count * 2);
             offsets = Arrays.copyOf(offsets, count * 2);
         }
         String contents;
-        boolean space = spaced;
         if (token == TokenKind.STRING) {
             contents = value != null ? value : sql.substring(sql.indexOf('\'', start) + 1, end - 1);
             kinds[count] = Kind.STRING;
@@ -115,7 +137,7 @@ public final class StatementNormalizer {
             contents = value != null ? value : sql.substring(start, end);
             if (context.signed()) {
                 contents = "-" + contents;
-                space = dropSign();
+                dropSign();
             }
             kinds[count] = kindOf(token, contents);
         }
@@ -123,21 +145,16 @@ public final class StatementNormalizer {
         offsets[count] = start;
         count++;
         ensure(12);
-        if (space) {
-            text[length++] = ' ';
-        }
         text[length++] = '$';
         appendNumber(parameters + count);
     }
 
-    /** Takes back the minus sign, which is part of the literal; tells whether a blank stood before it. */
-    private boolean dropSign() {
-        length--;
-        boolean spaced = length > 0 && text[length - 1] == ' ';
-        if (spaced) {
+    /** Takes back the minus sign, which is part of the literal, and blanks between them. */
+    private void dropSign() {
+        while (text[length - 1] != '-') {
             length--;
         }
-        return spaced;
+        length--;
     }
 
     private static Kind kindOf(TokenKind token, String digits) {
@@ -165,15 +182,6 @@ public final class StatementNormalizer {
             ensure(1);
             text[length++] = ' ';
         }
-    }
-
-    private void append(String sql, int start, int end, boolean spaced) {
-        ensure(end - start + 1);
-        if (spaced) {
-            text[length++] = ' ';
-        }
-        sql.getChars(start, end, text, length);
-        length += end - start;
     }
 
     private void appendNumber(int number) {

@@ -542,6 +542,9 @@ enum TokenKind {
     /** May follow an expression as its label without AS. */
     final boolean bareLabel;
 
+    /** A word with a meaning of its own. */
+    final boolean keyword;
+
     final Category category;
 
     TokenKind() {
@@ -556,9 +559,10 @@ enum TokenKind {
         this.nonReserved = plain || category == COLUMN_NAME || category == TYPE_OR_FUNCTION_NAME;
         this.word = category != Category.NONE;
         this.bareLabel = label == BARE;
+        this.keyword = word && category != Category.IDENTIFIER;
     }
 
     boolean isKeyword() {
-        return word && category != Category.IDENTIFIER;
+        return keyword;
     }
 }

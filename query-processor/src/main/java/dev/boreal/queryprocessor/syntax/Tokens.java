@@ -25,21 +25,21 @@ final class Tokens {
         starts = new int[capacity];
         ends = new int[capacity];
         values = new String[capacity];
-        surrogates = hasSurrogates(sql);
-        read();
+        Lexer lexer = new Lexer(sql);
+        surrogates = hasSurrogates(lexer.characters());
+        read(lexer);
     }
 
-    private static boolean hasSurrogates(String sql) {
-        for (int i = 0; i < sql.length(); i++) {
-            if (Character.isSurrogate(sql.charAt(i))) {
+    private static boolean hasSurrogates(char[] text) {
+        for (char c : text) {
+            if (Character.isSurrogate(c)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void read() {
-        Lexer lexer = new Lexer(sql);
+    private void read(Lexer lexer) {
         TokenKind kind;
         do {
             kind = lexer.next();
