@@ -115,7 +115,7 @@ final class PrimaryParser {
         if (!grammar.types.atKeywordType() || !typeGoesOn(kind, tokens.kind(1), tokens.kind(2))) {
             return null;
         }
-        TypeName type = grammar.types.keywordType();
+        TypeName type = grammar.types.constantType();
         int textPosition = tokens.position();
         Literal text = new Literal.StringLiteral(tokens.string(), textPosition);
         return type == null ? text : new TypeCast(text, type, position);

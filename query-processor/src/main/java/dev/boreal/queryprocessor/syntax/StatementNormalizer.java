@@ -122,8 +122,7 @@ public final class StatementNormalizer {
         }
     }
 
-    private void lift(
-            String sql, TokenKind token, @Nullable String value, int start, int end, int parameters) {
+    private void lift(String sql, TokenKind token, @Nullable String value, int start, int end, int parameters) {
         if (count == kinds.length) {
             kinds = Arrays.copyOf(kinds, count * 2);
             literals = Arrays.copyOf(literals, count * 2);

@@ -182,6 +182,16 @@ final class TypeParser {
         };
     }
 
+    /** The same before a constant, where {@code char} and {@code bit} without a length do not mean a length of one. */
+    @Nullable TypeName constantType() {
+        TypeName type = keywordType();
+        boolean assumed = type != null
+                && !type.modifiers().isEmpty()
+                && type.modifiers().getFirst() instanceof IntegerLiteral length
+                && length.position() == 0;
+        return type != null && assumed ? TypeName.system(type.name().name(), type.position()) : type;
+    }
+
     private TypeName floating(int position) {
         if (!tokens.is(LEFT_PARENTHESIS)) {
             return TypeName.system("float8", position);
