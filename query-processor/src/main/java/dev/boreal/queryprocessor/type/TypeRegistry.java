@@ -68,6 +68,9 @@ public final class TypeRegistry {
     public static final SqlType EVENT_TRIGGER = pseudo(3838, "event_trigger", 4);
     public static final SqlType LANGUAGE_HANDLER = pseudo(2280, "language_handler", 4);
 
+    public static final SqlType JSON = new JsonType();
+    public static final SqlType JSONB = new JsonbType();
+    public static final SqlType TID = new TupleIdType();
     public static final SqlType DATE = new DateType();
     public static final SqlType TIME = new TimeType();
     public static final SqlType TIMETZ = new TimeWithZoneType();
@@ -135,7 +138,8 @@ public final class TypeRegistry {
                 ANYCOMPATIBLERANGE,
                 EVENT_TRIGGER,
                 LANGUAGE_HANDLER));
-        types.addAll(List.of(DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, RECORD, INT2VECTOR, OIDVECTOR));
+        types.addAll(List.of(
+                DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, JSON, JSONB, TID, RECORD, INT2VECTOR, OIDVECTOR));
         for (SqlType type : types) {
             register(type);
         }
