@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.function;
 
+import dev.boreal.queryprocessor.catalog.system.CatalogFunctions;
 import dev.boreal.queryprocessor.function.aggregate.Aggregates;
 import dev.boreal.queryprocessor.function.number.FloatArithmetic;
 import dev.boreal.queryprocessor.function.number.FloatFunctions;
@@ -33,6 +34,7 @@ final class Providers {
                 new BinaryFunctions(),
                 new TextCasts(),
                 new Aggregates(),
-                new WindowFunctions());
+                new WindowFunctions(),
+                new CatalogFunctions());
     }
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Looks into the canonical SQL of stored expressions without binding it: which names stand in it, and the same text with a
  * column renamed. A word counts as a column unless it is called, qualified as a function or type, or a cast's type.
  */
-final class ExpressionText {
+public final class ExpressionText {
     private ExpressionText() {}
 
-    static boolean mentions(@Nullable String sql, String name) {
+    public static boolean mentions(@Nullable String sql, String name) {
         return sql != null && !replace(sql, name, name + "\0").equals(sql);
     }
 
