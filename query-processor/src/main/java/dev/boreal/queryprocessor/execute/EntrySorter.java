@@ -101,7 +101,7 @@ final class EntrySorter implements AutoCloseable {
         sort();
         SpillFile target = file;
         if (target == null) {
-            target = SpillFile.create();
+            target = SpillFile.create(execution.workspace().spillDirectory());
             file = target;
         }
         long start = target.position();

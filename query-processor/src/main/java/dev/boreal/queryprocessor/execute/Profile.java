@@ -33,7 +33,7 @@ public final class Profile {
         try {
             cursor = operator.open(execution);
         } finally {
-            measurement.addTo(node);
+            node.firstRowNanos += measurement.addTo(node);
         }
         return new MeasuredCursor(cursor, node);
     }
@@ -62,7 +62,7 @@ public final class Profile {
             return nanos;
         }
 
-        /** Until the first row of each loop. */
+        /** Until the first row of each loop, or its end. */
         public long firstRowNanos() {
             return firstRowNanos;
         }

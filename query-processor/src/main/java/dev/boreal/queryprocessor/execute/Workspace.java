@@ -3,6 +3,7 @@ package dev.boreal.queryprocessor.execute;
 import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
+import java.nio.file.Path;
 
 /**
  * Counts the bytes that one execution's operators hold, by estimate, and ends the statement before it takes the whole
@@ -14,24 +15,34 @@ public final class Workspace {
 
     private final long sortBytes;
     private final long limitBytes;
+    private final Path spillDirectory;
     private long usedBytes;
 
     /** A quarter of the heap, of which one sort takes 64 MiB. */
     public Workspace() {
-        this(DEFAULT_SORT_BYTES, Runtime.getRuntime().maxMemory() / 4);
+        this(
+                DEFAULT_SORT_BYTES,
+                Runtime.getRuntime().maxMemory() / 4,
+                Path.of(System.getProperty("java.io.tmpdir", ".")));
     }
 
     /**
      * @param sortBytes what one sort holds before it writes runs to disk
      * @param limitBytes what all operators together may hold
+     * @param spillDirectory where the runs go
      */
-    public Workspace(long sortBytes, long limitBytes) {
+    public Workspace(long sortBytes, long limitBytes, Path spillDirectory) {
         this.sortBytes = sortBytes;
         this.limitBytes = limitBytes;
+        this.spillDirectory = spillDirectory;
     }
 
     public long sortBytes() {
         return sortBytes;
+    }
+
+    public Path spillDirectory() {
+        return spillDirectory;
     }
 
     public long usedBytes() {

@@ -24,10 +24,10 @@ public final class SpillFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Creates one among the system's temporary files. */
-    public static SpillFile create() {
+    /** Creates one of a new name. */
+    public static SpillFile create(Path directory) {
         try {
-            Path path = Files.createTempFile("boreal-sort-", ".run");
+            Path path = Files.createTempFile(directory, "boreal-sort-", ".run");
             return new SpillFile(FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
         } catch (IOException e) {
