@@ -154,7 +154,7 @@ final class ArrayReader {
             skipSpace();
             char c = current();
             if (c == '}') {
-                if (expectItem) {
+                if (expectItem || (count == 0 && depth > 0)) {
                     throw malformed("Unexpected \"}\" character.");
                 }
                 at++;

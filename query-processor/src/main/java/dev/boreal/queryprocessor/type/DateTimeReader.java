@@ -609,7 +609,9 @@ final class DateTimeReader {
         }
         if (timeOnly) {
             requireTimeOfDay();
-            if ((seen & TIME) == 0) {
+            ZoneId named = zone;
+            boolean needsDate = named != null && !named.getRules().isFixedOffset();
+            if ((seen & TIME) == 0 || (needsDate && !hasDate())) {
                 throw badFormat();
             }
         } else if ((seen & DATE) != DATE) {

@@ -31,6 +31,7 @@ final class IntervalSum {
             }
             case MONTH -> {
                 months = plus(months, whole, 1);
+                overflow |= months != (int) months;
                 addFractionOfDays(fraction, DAYS_PER_MONTH);
             }
             case YEAR -> addYears(whole, fraction, 1);

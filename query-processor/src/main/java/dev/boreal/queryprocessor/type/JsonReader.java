@@ -21,6 +21,8 @@ final class JsonReader {
     private int at;
     private int tokenEnd;
     private int depth;
+    /** Whether the last escape was the first half of a surrogate pair. */
+    private boolean halfPair;
 
     JsonReader(String text, boolean decode) {
         this.text = text;
@@ -223,13 +225,14 @@ final class JsonReader {
                 throw syntax("Character with value 0x" + String.format("%02x", (int) c) + " must be escaped.");
             }
             if (c != '\\') {
+                requireNoHalfPair(i + 1);
                 value.append(c);
                 i++;
                 continue;
             }
             i = readEscape(start, i, value);
         }
-        requireNoHalfPair(value, i);
+        requireNoHalfPair(i + 1);
         at = i + 1;
         return value.toString();
     }
@@ -261,9 +264,7 @@ final class JsonReader {
                 throw syntax("Escape sequence \"\\" + text.substring(i + 1, end) + "\" is invalid.");
             }
         }
-        if (decode) {
-            requireNoHalfPair(value, value.length() - 1, i + 2);
-        }
+        requireNoHalfPair(i + 2);
         return i + 2;
     }
 
@@ -284,12 +285,11 @@ final class JsonReader {
             return;
         }
         tokenEnd = from + 4;
-        boolean pending = !value.isEmpty() && Character.isHighSurrogate(value.charAt(value.length() - 1));
         if (Character.isHighSurrogate((char) code)) {
-            if (pending) {
+            if (halfPair) {
                 throw syntax("Unicode high surrogate must not follow a high surrogate.");
             }
-        } else if (Character.isLowSurrogate((char) code) != pending) {
+        } else if (Character.isLowSurrogate((char) code) != halfPair) {
             throw syntax("Unicode low surrogate must follow a high surrogate.");
         }
         if (code == 0) {
@@ -298,18 +298,13 @@ final class JsonReader {
                     "unsupported Unicode escape sequence",
                     "\\u0000 cannot be converted to text.");
         }
+        halfPair = Character.isHighSurrogate((char) code);
         value.append((char) code);
     }
 
-    private void requireNoHalfPair(StringBuilder value, int end) {
-        if (decode) {
-            requireNoHalfPair(value, value.length(), end + 1);
-        }
-    }
-
-    /** No high surrogate may stand alone before {@code length}. */
-    private void requireNoHalfPair(StringBuilder value, int length, int end) {
-        if (length > 0 && Character.isHighSurrogate(value.charAt(length - 1))) {
+    /** The second half of a pair must follow the first at once. */
+    private void requireNoHalfPair(int end) {
+        if (halfPair) {
             tokenEnd = end;
             throw syntax("Unicode low surrogate must follow a high surrogate.");
         }

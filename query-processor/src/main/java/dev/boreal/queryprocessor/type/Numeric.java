@@ -111,18 +111,15 @@ public final class Numeric implements Comparable<Numeric> {
                 exponent = Math.min(exponent * 10 + digit, Integer.MAX_VALUE);
             }
         }
-        if (exponent >= Integer.MAX_VALUE / 2) {
-            return null;
-        }
         BigDecimal mantissa = new BigDecimal(text.substring(0, exponentAt));
         long scale = mantissa.scale() + (negative ? exponent : -exponent);
+        if (scale > MAX_SCALE || (scale < -MAX_INTEGER_DIGITS && mantissa.signum() != 0)) {
+            throw overflow();
+        }
         if (mantissa.signum() == 0) {
             return new Numeric(BigDecimal.ZERO.setScale(Math.clamp(scale, 0, MAX_SCALE)), 0);
         }
-        if (scale - mantissa.precision() > MAX_SCALE) {
-            return new Numeric(BigDecimal.ZERO.setScale(MAX_SCALE), 0);
-        }
-        return of(new BigDecimal(mantissa.unscaledValue(), (int) Math.min(scale, Integer.MAX_VALUE)));
+        return of(new BigDecimal(mantissa.unscaledValue(), (int) scale));
     }
 
     static SqlException overflow() {

@@ -34,20 +34,25 @@ public final class CatalogFunctions implements FunctionProvider {
                 "pg_get_indexdef(oid int4 bool)",
                 (context, arguments) -> index(
                         context, oid(arguments), (Integer) required(arguments[1]), (Boolean) required(arguments[2])));
-        bindings.scalar("pg_get_constraintdef(oid)", (context, arguments) -> constraint(context, oid(arguments), false));
+        bindings.scalar(
+                "pg_get_constraintdef(oid)", (context, arguments) -> constraint(context, oid(arguments), false));
         bindings.scalar(
                 "pg_get_constraintdef(oid bool)",
                 (context, arguments) -> constraint(context, oid(arguments), (Boolean) required(arguments[1])));
         bindings.scalar(
                 "pg_get_viewdef(oid), pg_get_viewdef(oid bool), pg_get_viewdef(oid int4)",
                 (context, arguments) -> view(context.catalog().relation(oid(arguments))));
-        bindings.scalar("pg_get_viewdef(text), pg_get_viewdef(text bool)", (context, arguments) -> view(names(context)
-                .require(NameText.parse((String) required(arguments[0])))
-                .relation()));
-        bindings.scalar("pg_get_ruledef(oid), pg_get_ruledef(oid bool)", (context, arguments) -> rule(
-                context, oid(arguments)));
-        bindings.scalar("pg_get_serial_sequence(text text)", (context, arguments) -> serialSequence(
-                context, (String) required(arguments[0]), (String) required(arguments[1])));
+        bindings.scalar(
+                "pg_get_viewdef(text), pg_get_viewdef(text bool)",
+                (context, arguments) -> view(names(context)
+                        .require(NameText.parse((String) required(arguments[0])))
+                        .relation()));
+        bindings.scalar(
+                "pg_get_ruledef(oid), pg_get_ruledef(oid bool)", (context, arguments) -> rule(context, oid(arguments)));
+        bindings.scalar(
+                "pg_get_serial_sequence(text text)",
+                (context, arguments) ->
+                        serialSequence(context, (String) required(arguments[0]), (String) required(arguments[1])));
         registerFunctionDefinitions(bindings);
         registerAbsent(bindings);
     }
@@ -139,8 +144,8 @@ public final class CatalogFunctions implements FunctionProvider {
     private static @Nullable String rule(EvaluationContext context, int oid) {
         for (Relation relation : context.catalog().relations()) {
             if (relation instanceof View view && Oids.ofRule(view.oid()) == oid) {
-                return "CREATE RULE \"_RETURN\" AS ON SELECT TO " + text(context).printed(view) + " DO INSTEAD "
-                        + view.querySql() + ";";
+                return "CREATE RULE \"_RETURN\" AS ON SELECT TO "
+                        + text(context).printed(view) + " DO INSTEAD " + view.querySql() + ";";
             }
         }
         return null;
@@ -159,7 +164,8 @@ public final class CatalogFunctions implements FunctionProvider {
         if (column == null) {
             throw new SqlException(
                     SqlState.UNDEFINED_COLUMN,
-                    "column \"" + columnName + "\" of relation \"" + found.relation().name() + "\" does not exist");
+                    "column \"" + columnName + "\" of relation \""
+                            + found.relation().name() + "\" does not exist");
         }
         for (Relation relation : context.catalog().relations()) {
             if (relation instanceof Sequence sequence
