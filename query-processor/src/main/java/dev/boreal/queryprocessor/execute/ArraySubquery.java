@@ -27,7 +27,7 @@ public final class ArraySubquery extends Subquery {
     }
 
     @Override
-    Object read(Operator.Cursor cursor, Execution execution) {
+    Object read(Operator.Cursor cursor, @Nullable Object[] row, Execution execution) {
         try (RowBuffer rows = RowBuffer.of(cursor, execution)) {
             @Nullable Object[] elements = new Object[rows.size()];
             for (int i = 0; i < elements.length; i++) {

@@ -16,7 +16,7 @@ public final class ExistsSubquery extends Subquery {
     }
 
     @Override
-    Object read(Operator.Cursor cursor, Execution execution) {
+    Object read(Operator.Cursor cursor, @Nullable Object[] row, Execution execution) {
         return cursor.next() != null;
     }
 }

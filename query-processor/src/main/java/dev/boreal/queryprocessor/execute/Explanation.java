@@ -8,4 +8,7 @@ public interface Explanation {
 
     /** A property: {@code Filter}, {@code (abalance > 0)}. */
     void property(String name, String value);
+
+    /** A plan that runs beside the inputs: {@code SubPlan 1}, {@code InitPlan 1}. */
+    void subplan(String title, Operator plan);
 }

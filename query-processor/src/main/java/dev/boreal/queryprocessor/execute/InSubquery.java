@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** IN and NOT IN over a query, of one value or of a row of several: true, false or NULL as PostgreSQL has it. */
 public final class InSubquery extends Subquery {
+    private static final Object UNKNOWN = new Object();
+
     private final Scalar[] left;
     private final SqlType[] types;
     private final boolean negated;
@@ -24,20 +26,17 @@ public final class InSubquery extends Subquery {
 
     @Override
     public @Nullable Object evaluate(@Nullable Object[] row, Execution execution) {
-        @Nullable Object[] values = Rows.evaluate(left, row, execution);
-        HashedRows rows = (HashedRows) result(row, execution);
-        try {
-            Boolean found = found(values, rows);
-            return found == null ? null : (Boolean) (found != negated);
-        } finally {
-            if (!cached()) {
-                rows.close();
-            }
-        }
+        Object result = result(row, execution);
+        Object found = result instanceof HashedRows rows ? found(Rows.evaluate(left, row, execution), rows) : result;
+        return found instanceof Boolean certain ? (Boolean) (certain != negated) : null;
     }
 
     @Override
-    Object read(Operator.Cursor cursor, Execution execution) {
+    Object read(Operator.Cursor cursor, @Nullable Object[] row, Execution execution) {
+        return cached() ? hash(cursor, execution) : search(Rows.evaluate(left, row, execution), cursor, execution);
+    }
+
+    private HashedRows hash(Operator.Cursor cursor, Execution execution) {
         HashedRows rows = new HashedRows(types, execution);
         for (@Nullable Object[] row = cursor.next(); row != null; row = cursor.next()) {
             rows.add(row, row);
@@ -46,6 +45,33 @@ public final class InSubquery extends Subquery {
             }
         }
         return rows;
+    }
+
+    /** TRUE, FALSE or {@link #UNKNOWN}, from as many rows as that takes. */
+    private Object search(@Nullable Object[] values, Operator.Cursor cursor, Execution execution) {
+        boolean unknown = false;
+        int passed = 0;
+        for (@Nullable Object[] row = cursor.next(); row != null; row = cursor.next()) {
+            if (mayEqual(values, row)) {
+                if (!Rows.hasNull(values) && !hasNull(row)) {
+                    return true;
+                }
+                unknown = true;
+            }
+            if ((++passed & 0xfff) == 0) {
+                execution.checkCancelled();
+            }
+        }
+        return unknown ? UNKNOWN : (Object) false;
+    }
+
+    private boolean hasNull(@Nullable Object[] row) {
+        for (int i = 0; i < types.length; i++) {
+            if (row[i] == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Boolean found(@Nullable Object[] values, HashedRows rows) {

@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class PlanDescription implements Explanation {
     private final List<Property> properties = new ArrayList<>();
     private final List<PlanDescription> inputs = new ArrayList<>();
+    private final List<PlanDescription> subplans = new ArrayList<>();
+    private final @Nullable Profile profile;
+    private final Set<Operator> described;
+    private String title = "";
     private String name = "";
     private final Profile.@Nullable Node measured;
 
     record Property(String name, String value) {}
 
-    private PlanDescription(Profile.@Nullable Node measured) {
-        this.measured = measured;
+    private PlanDescription(Operator operator, @Nullable Profile profile, Set<Operator> described) {
+        this.profile = profile;
+        this.described = described;
+        measured = profile == null ? null : profile.node(operator);
     }
 
     /** What several nodes read, such as a WITH query, is described under the first of them. */
@@ -26,7 +32,7 @@ final class PlanDescription implements Explanation {
     }
 
     private static PlanDescription describe(Operator operator, @Nullable Profile profile, Set<Operator> described) {
-        PlanDescription description = new PlanDescription(profile == null ? null : profile.node(operator));
+        PlanDescription description = new PlanDescription(operator, profile, described);
         operator.explain(description);
         for (Operator input : operator.inputs()) {
             if (described.add(input)) {
@@ -44,6 +50,24 @@ final class PlanDescription implements Explanation {
     @Override
     public void property(String propertyName, String value) {
         properties.add(new Property(propertyName, value));
+    }
+
+    @Override
+    public void subplan(String planTitle, Operator plan) {
+        if (described.add(plan)) {
+            PlanDescription subplan = describe(plan, profile, described);
+            subplan.title = planTitle;
+            subplans.add(subplan);
+        }
+    }
+
+    /** What a subplan is called; empty for an input. */
+    String title() {
+        return title;
+    }
+
+    List<PlanDescription> subplans() {
+        return subplans;
     }
 
     String name() {

@@ -65,6 +65,10 @@ public final class PlanPrinter {
             lines.add(margin + "Storage: requests=" + measured.requests() + " rows=" + measured.rowsRead() + " bytes="
                     + measured.bytesRead());
         }
+        for (PlanDescription subplan : node.subplans()) {
+            lines.add(margin + subplan.title());
+            text(subplan, below + 1, lines);
+        }
         for (PlanDescription input : node.inputs()) {
             text(input, below, lines);
         }
@@ -87,14 +91,20 @@ public final class PlanPrinter {
     private void json(PlanDescription node, JsonText out) {
         out.beginObject();
         nodeName(node.name(), out);
+        if (!node.title().isEmpty()) {
+            out.name("Subplan Name").string(node.title());
+        }
         for (PlanDescription.Property property : node.properties()) {
             out.name(property.name()).string(property.value());
         }
         if (profile != null) {
             measured(node.measured(), out);
         }
-        if (!node.inputs().isEmpty()) {
+        if (!node.inputs().isEmpty() || !node.subplans().isEmpty()) {
             out.name("Plans").beginArray();
+            for (PlanDescription subplan : node.subplans()) {
+                json(subplan, out);
+            }
             for (PlanDescription input : node.inputs()) {
                 json(input, out);
             }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A comparison with ANY or ALL rows of a query. */
 public final class QuantifiedSubquery extends Subquery {
+    private static final Object UNKNOWN = new Object();
+
     private final Scalar[] left;
     private final Scalar comparison;
     private final boolean all;
@@ -25,35 +27,54 @@ public final class QuantifiedSubquery extends Subquery {
 
     @Override
     public @Nullable Object evaluate(@Nullable Object[] row, Execution execution) {
-        @Nullable Object[] values = Rows.evaluate(left, row, execution);
-        RowBuffer rows = (RowBuffer) result(row, execution);
-        try {
-            return compare(values, rows, execution);
-        } finally {
-            if (!cached()) {
-                rows.close();
-            }
+        Object result = result(row, execution);
+        Object outcome = result;
+        if (result instanceof RowBuffer rows) {
+            outcome = compare(Rows.evaluate(left, row, execution), rows, execution);
         }
+        return outcome instanceof Boolean ? outcome : null;
     }
 
-    private @Nullable Boolean compare(@Nullable Object[] values, RowBuffer rows, Execution execution) {
+    @Override
+    Object read(Operator.Cursor cursor, @Nullable Object[] row, Execution execution) {
+        return cached()
+                ? RowBuffer.of(cursor, execution)
+                : compare(Rows.evaluate(left, row, execution), cursor, execution);
+    }
+
+    private Object compare(@Nullable Object[] values, RowBuffer rows, Execution execution) {
         boolean unknown = false;
         for (int i = 0; i < rows.size(); i++) {
             Object outcome = comparison.evaluate(Rows.concatenate(values, rows.get(i)), execution);
-            if (outcome == null) {
-                unknown = true;
-            } else if (outcome.equals(!all)) {
+            if (decides(outcome)) {
                 return !all;
             }
+            unknown |= outcome == null;
             if ((i & 0xfff) == 0xfff) {
                 execution.checkCancelled();
             }
         }
-        return unknown ? null : (Boolean) all;
+        return unknown ? UNKNOWN : (Object) all;
     }
 
-    @Override
-    Object read(Operator.Cursor cursor, Execution execution) {
-        return RowBuffer.of(cursor, execution);
+    private Object compare(@Nullable Object[] values, Operator.Cursor cursor, Execution execution) {
+        boolean unknown = false;
+        int passed = 0;
+        for (@Nullable Object[] row = cursor.next(); row != null; row = cursor.next()) {
+            Object outcome = comparison.evaluate(Rows.concatenate(values, row), execution);
+            if (decides(outcome)) {
+                return !all;
+            }
+            unknown |= outcome == null;
+            if ((++passed & 0xfff) == 0) {
+                execution.checkCancelled();
+            }
+        }
+        return unknown ? UNKNOWN : (Object) all;
+    }
+
+    /** Whether one row's comparison settles it: true for ANY, false for ALL. */
+    private boolean decides(@Nullable Object outcome) {
+        return outcome instanceof Boolean holds && holds != all;
     }
 }

@@ -19,7 +19,7 @@ public final class ScalarSubquery extends Subquery {
     }
 
     @Override
-    Object read(Operator.Cursor cursor, Execution execution) {
+    Object read(Operator.Cursor cursor, @Nullable Object[] row, Execution execution) {
         @Nullable Object[] first = cursor.next();
         if (first == null) {
             return NO_ROW;

@@ -38,28 +38,32 @@ abstract class Subquery implements Scalar {
         if (cacheSlot >= 0) {
             Object known = execution.shared(cacheSlot);
             if (known == null) {
-                known = run(execution);
+                known = run(row, execution);
                 execution.setShared(cacheSlot, known);
             }
             return known;
         }
         if (outerSlot < 0) {
-            return run(execution);
+            return run(row, execution);
         }
         @Nullable Object[] before = execution.exchangeOuterRow(outerSlot, row);
         try {
-            return run(execution);
+            return run(row, execution);
         } finally {
             execution.exchangeOuterRow(outerSlot, before);
         }
     }
 
-    private Object run(Execution execution) {
+    private Object run(@Nullable Object[] row, Execution execution) {
         try (Operator.Cursor cursor = execution.open(plan)) {
-            return read(cursor, execution);
+            return read(cursor, row, execution);
         }
     }
 
-    /** What is to be kept of the plan's rows. */
-    abstract Object read(Operator.Cursor cursor, Execution execution);
+    /**
+     * What the expression needs of the plan's rows.
+     *
+     * @param row the current one, on which what is to be cached must not depend
+     */
+    abstract Object read(Operator.Cursor cursor, @Nullable Object[] row, Execution execution);
 }

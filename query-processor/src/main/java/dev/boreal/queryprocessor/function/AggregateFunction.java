@@ -10,7 +10,10 @@ public interface AggregateFunction {
 
     /** Running state of one group. */
     interface State {
-        /** Takes in one row's arguments. A strict aggregate is never called with a null among them. */
+        /**
+         * Takes in one row's arguments. A strict aggregate is never called with a null among them. The array is the
+         * caller's, which fills it anew for the next row: a state keeps values, not the array.
+         */
         void add(EvaluationContext context, @Nullable Object[] arguments);
 
         /** The result so far; may be called more than once, with more rows in between (windows). */

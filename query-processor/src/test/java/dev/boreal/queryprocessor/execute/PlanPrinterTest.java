@@ -69,6 +69,28 @@ final class PlanPrinterTest {
     }
 
     @Test
+    void putsAnnotationsAndSubplansBelowTheirNode() {
+        Operator annotated = new AnnotatedOperator(
+                new SortOperator(new MaterializeOperator(left), List.of(), null, INT4),
+                List.of(new AnnotatedOperator.Property("Sort Key", "a DESC")),
+                List.of(new AnnotatedOperator.Subplan("SubPlan 1", plan)));
+
+        assertThat(new PlanPrinter(null, false).text(annotated, null)).containsExactly("""
+                Sort
+                  Sort Key: a DESC
+                  SubPlan 1
+                    ->  Limit
+                          ->  Hash Left Join
+                                Hash Cond: (a = b)
+                                ->  Given Rows on t
+                                ->  Filter
+                                      Filter: ("b" > 0)
+                                      ->  Given Rows on t
+                  ->  Materialize""".split("\n"));
+        assertThat(new OperatorRun().rows(annotated)).hasSize(2);
+    }
+
+    @Test
     void writesJson() {
         assertThat(new PlanPrinter(null, false).json(plan, null)).isEqualTo("""
                 [
