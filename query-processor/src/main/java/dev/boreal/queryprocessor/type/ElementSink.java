@@ -15,6 +15,11 @@ final class ElementSink implements ResultSink {
         sink.field(out.buffer(), 0, out.length());
     }
 
+    /** What has been written so far, lengths included. */
+    byte[] bytes() {
+        return out.toByteArray();
+    }
+
     @Override
     public void nullField() {
         out.writeInt(-1);

@@ -15,6 +15,9 @@ final class NumericBinary {
     private static final int SIGN_POSITIVE_INFINITY = 0xD000;
     private static final int SIGN_NEGATIVE_INFINITY = 0xF000;
 
+    /** What PostgreSQL sends as the display scale of an infinity; nobody reads it. */
+    private static final int SCALE_OF_INFINITY = 0x20;
+
     private NumericBinary() {}
 
     static void write(Numeric number, ResultSink sink) {
@@ -24,7 +27,7 @@ final class NumericBinary {
             sink.writeShort(0);
             sink.writeShort(
                     number.isNaN() ? SIGN_NAN : number.signum() > 0 ? SIGN_POSITIVE_INFINITY : SIGN_NEGATIVE_INFINITY);
-            sink.writeShort(0);
+            sink.writeShort(number.isNaN() ? 0 : SCALE_OF_INFINITY);
         } else {
             writeFinite(number.decimal(), sink);
         }

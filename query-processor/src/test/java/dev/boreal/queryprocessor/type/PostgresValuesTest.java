@@ -3,8 +3,6 @@ package dev.boreal.queryprocessor.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boreal.contracts.sql.SqlException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +18,10 @@ final class PostgresValuesTest {
     private static final int FEWEST_CASES = 1500;
 
     @Test
-    void readsPrintsAndRefusesAsPostgres() throws IOException {
+    void readsPrintsAndRefusesAsPostgres() {
         List<String> differences = new ArrayList<>();
-        List<String> lines = lines();
-        for (String line : lines) {
-            String[] columns = line.split("\t", -1);
+        List<String[]> cases = AnswerTable.read("values.tsv");
+        for (String[] columns : cases) {
             for (int i = 0; i < columns.length; i++) {
                 columns[i] = unescape(columns[i]);
             }
@@ -35,7 +32,7 @@ final class PostgresValuesTest {
                         + expected + "\n  but was  " + actual);
             }
         }
-        assertThat(lines).hasSizeGreaterThan(FEWEST_CASES);
+        assertThat(cases).hasSizeGreaterThan(FEWEST_CASES);
         assertThat(differences).isEmpty();
     }
 
@@ -53,11 +50,7 @@ final class PostgresValuesTest {
             SqlType type = Objects.requireNonNull(TypeRegistry.findByName(columns[0]));
             int modifier = -1;
             if (!columns[1].equals("-")) {
-                List<Integer> arguments = new ArrayList<>();
-                for (String argument : columns[1].split(",")) {
-                    arguments.add(Integer.valueOf(argument));
-                }
-                modifier = type.typeModifierOf(arguments);
+                modifier = type.typeModifierOf(AnswerTable.numbers(columns[1]));
             }
             Object value;
             if (columns[0].equals("interval")) {
@@ -72,12 +65,6 @@ final class PostgresValuesTest {
             return e.error().sqlState() + " / " + e.error().message() + " / "
                     + Objects.requireNonNullElse(e.error().detail(), "") + " / "
                     + Objects.requireNonNullElse(e.error().hint(), "");
-        }
-    }
-
-    private static List<String> lines() throws IOException {
-        try (InputStream in = Objects.requireNonNull(PostgresValuesTest.class.getResourceAsStream("values.tsv"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
 
