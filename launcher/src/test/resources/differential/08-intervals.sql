@@ -1,0 +1,28 @@
+-- Intervals
+SELECT INTERVAL '1 year', INTERVAL '13 months', INTERVAL '1 year 1 month', INTERVAL '-1 year -1 month';
+SELECT INTERVAL '1 day', INTERVAL '2 days', INTERVAL '-3 days', INTERVAL '100 days';
+SELECT INTERVAL '1 hour', INTERVAL '25 hours', INTERVAL '1 minute', INTERVAL '1 second', INTERVAL '0.001 second';
+SELECT INTERVAL '1 day -1 hour', INTERVAL '-1 day +1 hour', INTERVAL '1 mon -1 day 1 sec';
+SELECT INTERVAL '1 day' + INTERVAL '1 hour', INTERVAL '1 day' - INTERVAL '36 hours';
+SELECT INTERVAL '1 day' * 2, 2 * INTERVAL '1 day', INTERVAL '1 day' * 1.5, INTERVAL '1 month' * 0.5, INTERVAL '1 day' / 2, INTERVAL '1 month' / 3;
+/* fails */ SELECT INTERVAL '1 day' / 0;
+SELECT -INTERVAL '1 day 2 hours';
+SELECT INTERVAL '1 day' = INTERVAL '24 hours', INTERVAL '1 month' = INTERVAL '30 days', INTERVAL '1 month' > INTERVAL '29 days';
+SELECT justify_days(INTERVAL '35 days'), justify_hours(INTERVAL '27 hours'), justify_interval(INTERVAL '1 mon -1 hour');
+SELECT INTERVAL '1' DAY, INTERVAL '2' HOUR, INTERVAL '1:30' MINUTE TO SECOND, INTERVAL '1 2' DAY TO HOUR, INTERVAL '5' MONTH, INTERVAL '1.5' SECOND;
+/* fails */ SELECT INTERVAL '1-2', INTERVAL '1 12:34:56', INTERVAL '12:34', INTERVAL 'P1Y', INTERVAL 'PT1H30M', INTERVAL '1 fortnight';
+SELECT INTERVAL '1 year ago', INTERVAL '@ 1 day 2 hours', INTERVAL '1d 2h 3m 4s', INTERVAL '2 weeks 3 days';
+SELECT extract(day FROM INTERVAL '40 days 12:00'), extract(hour FROM INTERVAL '40 days 12:00'), extract(month FROM INTERVAL '14 months'), extract(year FROM INTERVAL '14 months');
+SELECT INTERVAL '1.5 hours', INTERVAL '1.25 days', INTERVAL '0.5 months', INTERVAL '1.5 years', INTERVAL '2.5 weeks';
+SELECT sum(i), avg(i), min(i), max(i) FROM (VALUES (INTERVAL '1 day'), (INTERVAL '2 hours')) t(i);
+SELECT INTERVAL '123.456789 seconds', INTERVAL '12:34:56.100', INTERVAL '00:00:00.000001';
+SELECT INTERVAL '1 second'::interval(0), INTERVAL '1.56 second'::interval(1);
+SELECT '1 day'::interval::text, INTERVAL '1 day'::time;
+SELECT DATE '2024-01-31' + 2 * INTERVAL '1 month', DATE '2024-01-31' + INTERVAL '1 month' + INTERVAL '1 month';
+SELECT INTERVAL '1 day' IN (INTERVAL '24 hours'), INTERVAL '1 day' BETWEEN INTERVAL '1 hour' AND INTERVAL '1 week';
+SELECT pg_typeof(INTERVAL '1 day' * 2), pg_typeof(-INTERVAL '1 day');
+/* fails */ SELECT INTERVAL '1 nonsense';
+/* fails */ SELECT INTERVAL '999999999999 years';
+/* fails */ SELECT INTERVAL '', INTERVAL '1';
+SELECT make_interval(1, 2, 3, 4, 5, 6, 7.5), make_interval(years => 1), make_interval();
+SELECT EXTRACT(EPOCH FROM INTERVAL '1 month'), EXTRACT(EPOCH FROM INTERVAL '1 year');

@@ -1,0 +1,22 @@
+-- UUIDs and bytes
+SELECT 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid = 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'::uuid;
+SELECT 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid < 'b0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid;
+SELECT pg_typeof(gen_random_uuid()), gen_random_uuid() <> gen_random_uuid(), length(gen_random_uuid()::text);
+SELECT '00000000-0000-0000-0000-000000000000'::uuid::text;
+/* fails */ SELECT 'a0eebc99-9c0b-4ef8-bb6d'::uuid;
+/* fails */ SELECT 'g0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid;
+SELECT '\x00ff'::bytea, '\xDeAdBeEf'::bytea, ''::bytea;
+SELECT '\x0102'::bytea || '\x03'::bytea, length('\x010203'::bytea), octet_length('\x010203'::bytea);
+SELECT '\x01'::bytea < '\x02'::bytea, '\x01'::bytea < '\x0100'::bytea, '\xff'::bytea > '\x01'::bytea;
+SELECT substring('\x01020304'::bytea FROM 2 FOR 2), substr('\x01020304'::bytea, 3), position('\x03'::bytea IN '\x010203'::bytea);
+SELECT get_byte('\x010203'::bytea, 1), set_byte('\x010203'::bytea, 1, 255), get_bit('\x01'::bytea, 0);
+/* fails */ SELECT get_byte('\x010203'::bytea, 9);
+SELECT md5('\x616263'::bytea), encode('\x616263'::bytea, 'hex'), encode('\xffff'::bytea, 'base64');
+SELECT 'abc'::bytea, E'\\000'::bytea, 'abc'::text::bytea;
+/* fails */ SELECT '\xzz'::bytea;
+SELECT '\x616263'::bytea::text;
+SELECT overlay('\x01020304'::bytea PLACING '\xff'::bytea FROM 2), btrim('\x0001020100'::bytea, '\x00'::bytea);
+SELECT reverse('abc'), bit_length('\x0102'::bytea);
+SELECT convert_from('\x616263', 'UTF8');
+/* fails */ SELECT convert_from('\xff', 'UTF8');
+SELECT bool_and(x = '\x01'::bytea) FROM (VALUES ('\x01'::bytea)) t(x);

@@ -1,0 +1,20 @@
+-- COPY TO and FROM, by statement
+CREATE TABLE cp (id int, v text, n numeric);
+INSERT INTO cp VALUES (1, 'a', 1.5), (2, NULL, NULL), (3, E'tab\there', 3), (4, 'comma, "quote"', 4), (5, E'line\nbreak', 5), (6, E'back\\slash', 6);
+COPY cp TO STDOUT;
+COPY cp (id, v) TO STDOUT;
+COPY cp TO STDOUT WITH (FORMAT csv);
+COPY cp TO STDOUT WITH (FORMAT csv, HEADER);
+COPY cp TO STDOUT WITH (FORMAT csv, DELIMITER ';', NULL 'NULL', FORCE_QUOTE (v));
+COPY cp TO STDOUT (DELIMITER '|', NULL 'nil');
+COPY cp TO STDOUT CSV HEADER;
+COPY (SELECT id * 2 AS twice, upper(v) FROM cp WHERE id < 3 ORDER BY id) TO STDOUT;
+COPY (VALUES (1, true), (2, false)) TO STDOUT;
+/* fails */ COPY nosuch TO STDOUT;
+/* fails */ COPY cp (nosuch) TO STDOUT;
+/* fails */ COPY cp TO STDOUT (FORMAT nosuch);
+/* fails */ COPY cp TO STDOUT (DELIMITER 'ab');
+/* fails */ COPY cp FROM STDIN;
+/* fails */ COPY nosuch FROM STDIN;
+SELECT count(*) FROM cp;
+DROP TABLE cp;
