@@ -1,6 +1,7 @@
 package dev.boreal.launcher.command;
 
 import dev.boreal.launcher.configuration.BorealConfiguration;
+import dev.boreal.launcher.service.QueryProcessors;
 import dev.boreal.launcher.service.SingleProcess;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package dev.boreal.launcher.command;
+package dev.boreal.launcher.service;
 
 import dev.boreal.clock.Clock;
 import dev.boreal.contracts.door.Adjudicator;
@@ -11,10 +11,10 @@ import dev.boreal.contracts.sql.SqlException;
 import java.nio.file.Path;
 
 /** The query processor that the server runs. */
-final class QueryProcessors {
+public final class QueryProcessors {
     private QueryProcessors() {}
 
-    static SqlService create(Storage storage, Adjudicator adjudicator, Clock clock, Path spill) {
+    public static SqlService create(Storage storage, Adjudicator adjudicator, Clock clock, Path spill) {
         return new Closed();
     }
 

@@ -1,0 +1,68 @@
+package dev.boreal.launcher;
+
+import dev.boreal.launcher.configuration.BorealConfiguration;
+import dev.boreal.launcher.service.QueryProcessors;
+import dev.boreal.launcher.service.SingleProcess;
+import dev.boreal.launcher.service.StartFailedException;
+import dev.boreal.launcher.service.StartListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** A whole server in this JVM, on a free port. */
+public final class TestServer implements AutoCloseable {
+    private static final long HEAP = 512L << 20;
+
+    private final SingleProcess process;
+
+    public TestServer(Path directory) throws StartFailedException {
+        process = SingleProcess.start(
+                BorealConfiguration.of(
+                        Map.of(
+                                "data.directory",
+                                directory.resolve("boreal").toString(),
+                                "listen.port",
+                                "0",
+                                "journal.segment.size",
+                                "4MB",
+                                "shutdown.timeout",
+                                "1s"),
+                        HEAP),
+                QueryProcessors::create,
+                StartListener.SILENT);
+    }
+
+    /** Whether this build has a query processor that opens sessions. */
+    public static boolean answers() throws Exception {
+        Path directory = Files.createTempDirectory("boreal-answers-");
+        try (TestServer server = new TestServer(directory);
+                Connection connection = server.connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            if ("57P03".equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    public int port() {
+        return process.port();
+    }
+
+    public static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(port()));
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

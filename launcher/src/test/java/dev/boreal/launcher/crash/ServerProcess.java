@@ -1,0 +1,93 @@
+package dev.boreal.launcher.crash;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real server in a process of its own, that a test may kill. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("Ready on .*, port (\\d+) after (\\d+) ms");
+
+    private final Process process;
+    private final int port;
+    private final int startMillis;
+
+    private ServerProcess(Process process, int port, int startMillis) {
+        this.process = process;
+        this.port = port;
+        this.startMillis = startMillis;
+    }
+
+    /** Starts and waits until it says that it is ready. */
+    static ServerProcess start(Path data) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.boreal.launcher.Boreal",
+                "start",
+                "--data",
+                data.toString(),
+                "--port",
+                "0",
+                "--set",
+                "journal.segment.size=1MB"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        StringBuilder output = new StringBuilder();
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            output.append(line).append('\n');
+            Matcher ready = READY.matcher(line);
+            if (ready.find()) {
+                Thread.ofVirtual().start(() -> readAway(reader));
+                return new ServerProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+            }
+        }
+        throw new IOException("the server did not start:\n" + output);
+    }
+
+    private static void readAway(BufferedReader reader) {
+        try {
+            reader.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // The process is gone, which is what these tests are about.
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    int startMillis() {
+        return startMillis;
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM; what the process says to it. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
