@@ -123,7 +123,8 @@ class CrashTest {
         try (Connection connection = DriverManager.getConnection(TestServer.url(port))) {
             for (Writer writer : writers) {
                 long left = number(connection, "SELECT count(*) FROM crash_left WHERE writer = " + writer.id);
-                long last = number(connection, "SELECT coalesce(max(n), 0) FROM crash_left WHERE writer = " + writer.id);
+                long last =
+                        number(connection, "SELECT coalesce(max(n), 0) FROM crash_left WHERE writer = " + writer.id);
                 long right = number(connection, "SELECT count(*) FROM crash_right WHERE writer = " + writer.id);
                 long lastRight =
                         number(connection, "SELECT coalesce(max(n), 0) FROM crash_right WHERE writer = " + writer.id);

@@ -134,9 +134,7 @@ class DifferentialTest {
 
         List<Answer> run(String statement) throws IOException {
             try {
-                return protocol.equals("simple")
-                        ? client.simple(statement)
-                        : List.of(client.extended(statement));
+                return protocol.equals("simple") ? client.simple(statement) : List.of(client.extended(statement));
             } catch (IOException e) {
                 client.close();
                 client = connect();

@@ -106,7 +106,9 @@ enum Anomaly {
         @Override
         boolean occurs(Scenario run) throws Exception {
             run.first().read("SELECT value FROM anomaly WHERE value % 5 = 0 ORDER BY id");
-            run.second().change("UPDATE anomaly SET value = 12 WHERE value = 10").commit();
+            run.second()
+                    .change("UPDATE anomaly SET value = 12 WHERE value = 10")
+                    .commit();
             return run.first()
                     .read("SELECT value FROM anomaly WHERE value % 3 = 0 ORDER BY id")
                     .contains("12");

@@ -77,8 +77,8 @@ class ClientsTest {
 
     @Test
     void runsRewrittenBatches() throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                        TestServer.url(server.port()) + "&reWriteBatchedInserts=true");
+        try (Connection connection =
+                        DriverManager.getConnection(TestServer.url(server.port()) + "&reWriteBatchedInserts=true");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE batched (id int PRIMARY KEY, v text)");
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO batched VALUES (?, ?)")) {
@@ -117,10 +117,12 @@ class ClientsTest {
     void describesTablesThroughDatabaseMetaData() throws Exception {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE meta (id int, part int, name varchar(20) NOT NULL, PRIMARY KEY (id, part))");
+            statement.execute(
+                    "CREATE TABLE meta (id int, part int, name varchar(20) NOT NULL, PRIMARY KEY (id, part))");
             statement.execute("CREATE INDEX meta_name ON meta (name)");
             DatabaseMetaData meta = connection.getMetaData();
-            assertThat(column(meta.getTables(null, "public", "meta", null), "TABLE_TYPE")).containsExactly("TABLE");
+            assertThat(column(meta.getTables(null, "public", "meta", null), "TABLE_TYPE"))
+                    .containsExactly("TABLE");
             assertThat(column(meta.getColumns(null, "public", "meta", null), "COLUMN_NAME"))
                     .containsExactly("id", "part", "name");
             assertThat(column(meta.getColumns(null, "public", "meta", "name"), "COLUMN_SIZE"))
@@ -135,8 +137,24 @@ class ClientsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\l", "\\dn", "\\d", "\\dt", "\\di", "\\dv", "\\ds", "\\d psql_t", "\\d+ psql_t", "\\du",
-        "\\dp", "\\dT", "\\dx", "\\conninfo", "\\df"})
+    @ValueSource(
+            strings = {
+                "\\l",
+                "\\dn",
+                "\\d",
+                "\\dt",
+                "\\di",
+                "\\dv",
+                "\\ds",
+                "\\d psql_t",
+                "\\d+ psql_t",
+                "\\du",
+                "\\dp",
+                "\\dT",
+                "\\dx",
+                "\\conninfo",
+                "\\df"
+            })
     void answersPsql(String command) throws Exception {
         assumeTrue(installed("psql"), "psql is not installed");
         try (Connection connection = server.connect();
@@ -144,8 +162,19 @@ class ClientsTest {
             statement.execute("CREATE TABLE IF NOT EXISTS psql_t (id int PRIMARY KEY, v text DEFAULT 'x')");
         }
         List<String> output = new ArrayList<>();
-        int exit = run(output, "psql", "-h", "127.0.0.1", "-p", port(), "-U", "postgres", "-v", "ON_ERROR_STOP=1",
-                "-c", command);
+        int exit = run(
+                output,
+                "psql",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                port(),
+                "-U",
+                "postgres",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-c",
+                command);
         assertThat(output).noneMatch(line -> line.contains("ERROR"));
         assertThat(exit).as(output.toString()).isZero();
     }
@@ -156,11 +185,13 @@ class ClientsTest {
         assumeTrue(installed("pgbench"), "pgbench is not installed");
         List<String> output = new ArrayList<>();
         String[] base = {"pgbench", "-h", "127.0.0.1", "-p", port(), "-U", "postgres"};
-        assertThat(run(output, with(base, "-i", "-s", "1", "-q"))).as(output.toString()).isZero();
+        assertThat(run(output, with(base, "-i", "-s", "1", "-q")))
+                .as(output.toString())
+                .isZero();
         for (String script : new String[] {"select-only", "simple-update", "tpcb-like"}) {
             output.clear();
-            int exit = run(output, with(base, "-n", "-b", script, "-M", protocol, "-c", "4", "-t", "25",
-                    "--max-tries=100"));
+            int exit = run(
+                    output, with(base, "-n", "-b", script, "-M", protocol, "-c", "4", "-t", "25", "--max-tries=100"));
             assertThat(exit).as(output.toString()).isZero();
             assertThat(output).anyMatch(line -> line.contains("processed: 100/100"));
         }
