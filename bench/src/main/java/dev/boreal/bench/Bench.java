@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./boreal bench}. */
 @Command(
         name = "bench",
+        subcommands = TpccCommand.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
