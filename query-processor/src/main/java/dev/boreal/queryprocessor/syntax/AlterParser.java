@@ -55,7 +55,8 @@ final class AlterParser {
     }
 
     private Statement unsupported(String feature, int position) {
-        if (tokens.is(TokenKind.END_OF_INPUT) || tokens.is(TokenKind.SEMICOLON)) {
+        boolean ended = tokens.is(TokenKind.END_OF_INPUT) || tokens.is(TokenKind.SEMICOLON);
+        if (ended && !feature.equals("ALTER DATABASE")) {
             throw tokens.syntaxError();
         }
         return grammar.statements.unsupported(feature, position);

@@ -32,7 +32,9 @@ final class AlterTableParser {
 
     /** What follows {@code ALTER kind}. */
     Statement statement(int position) {
-        if (tokens.is(TokenKind.ALL, TokenKind.IN)) {
+        if (tokens.accept(TokenKind.ALL, TokenKind.IN)) {
+            tokens.expect(TokenKind.TABLESPACE);
+            tokens.columnId();
             return grammar.statements.unsupported("ALTER " + kind.sql() + " ALL IN TABLESPACE", position);
         }
         boolean ifExists = tokens.is(TokenKind.IF, TokenKind.EXISTS);

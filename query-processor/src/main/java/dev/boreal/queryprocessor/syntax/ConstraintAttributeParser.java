@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.syntax;
 
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.queryprocessor.syntax.tree.Constraint;
 import dev.boreal.queryprocessor.syntax.tree.Constraint.Attributes;
@@ -85,7 +86,7 @@ final class ConstraintAttributeParser {
     }
 
     private static SqlException refused(String kind, String attribute, int position) {
-        return SyntaxErrors.at("0A000", kind + " constraints cannot be marked " + attribute, position);
+        return SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, kind + " constraints cannot be marked " + attribute, position);
     }
 
     /** Whether an attribute stands where a column constraint could begin. */

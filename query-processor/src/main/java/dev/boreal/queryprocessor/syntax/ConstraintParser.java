@@ -4,6 +4,7 @@ import static dev.boreal.queryprocessor.syntax.TokenKind.COMMA;
 import static dev.boreal.queryprocessor.syntax.TokenKind.LEFT_PARENTHESIS;
 import static dev.boreal.queryprocessor.syntax.TokenKind.RIGHT_PARENTHESIS;
 
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.Constraint;
 import dev.boreal.queryprocessor.syntax.tree.Constraint.Action;
 import dev.boreal.queryprocessor.syntax.tree.Constraint.Attributes;
@@ -253,7 +254,7 @@ final class ConstraintParser {
             } else {
                 if (!columnsToSet.isEmpty()) {
                     throw SyntaxErrors.at(
-                            "0A000",
+                            SqlState.FEATURE_NOT_SUPPORTED,
                             "a column list with " + action.sql() + " is only supported for ON DELETE actions",
                             actionPosition);
                 }
@@ -283,7 +284,7 @@ final class ConstraintParser {
             return Match.FULL;
         }
         if (tokens.accept(TokenKind.PARTIAL)) {
-            throw SyntaxErrors.at("0A000", "MATCH PARTIAL not yet implemented", position);
+            throw SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, "MATCH PARTIAL not yet implemented", position);
         }
         tokens.expect(TokenKind.SIMPLE);
         return Match.SIMPLE;

@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.syntax;
 
+import java.util.Locale;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.Option;
 import dev.boreal.queryprocessor.syntax.tree.Option.Value;
@@ -122,7 +123,7 @@ final class CopyParser {
             case DELIMITER, NULL, QUOTE, ESCAPE -> {
                 tokens.advance();
                 tokens.accept(TokenKind.AS);
-                String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+                String name = kind.name().toLowerCase(Locale.ROOT);
                 yield new Option(null, name, new Value.Text(tokens.string(), true), position);
             }
             case ENCODING -> {

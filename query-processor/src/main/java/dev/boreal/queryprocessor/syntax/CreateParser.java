@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.syntax;
 
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.Constraint;
 import dev.boreal.queryprocessor.syntax.tree.ObjectDefinition.CreateDatabase;
 import dev.boreal.queryprocessor.syntax.tree.ObjectDefinition.CreateDomain;
@@ -197,7 +198,7 @@ final class CreateParser {
             elements.add(grammar.statements.statement());
         }
         if (ifNotExists && !elements.isEmpty()) {
-            throw SyntaxErrors.at("0A000", "CREATE SCHEMA IF NOT EXISTS cannot include schema elements", start);
+            throw SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, "CREATE SCHEMA IF NOT EXISTS cannot include schema elements", start);
         }
         return new CreateSchema(name, authorization, ifNotExists, List.copyOf(elements), position);
     }

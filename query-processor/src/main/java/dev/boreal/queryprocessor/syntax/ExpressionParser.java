@@ -132,14 +132,14 @@ final class ExpressionParser {
         while (true) {
             TokenKind kind = tokens.kind();
             int level = restricted ? restrictedLevel(kind) : level(kind);
-            if (level < minimum || (place == Place.TARGET && isLabel(kind))) {
+            if (level < minimum || (minimum == 0 && place == Place.TARGET && isLabel(kind))) {
                 break;
             }
             if (level == spent) {
                 throw tokens.syntaxError();
             }
             tokens.deepen(1);
-            left = extend(left, level, restricted);
+            left = extend(left, level, minimum, restricted);
             spent = endsInOperand(left, level) ? level : 0;
         }
         tokens.leaveTo(depth);
@@ -276,14 +276,14 @@ final class ExpressionParser {
         };
     }
 
-    private Expression extend(Expression left, int level, boolean restricted) {
+    private Expression extend(Expression left, int level, int minimum, boolean restricted) {
         int position = tokens.position();
         return switch (level) {
             case OR -> {
-                yield logical(Connective.OR, TokenKind.OR, OR, left, position);
+                yield logical(Connective.OR, OR, minimum, left, position);
             }
             case AND -> {
-                yield logical(Connective.AND, TokenKind.AND, AND, left, position);
+                yield logical(Connective.AND, AND, minimum, left, position);
             }
             case IS -> {
                 yield predicates.is(left, restricted);
@@ -321,7 +321,8 @@ final class ExpressionParser {
         };
     }
 
-    private Expression logical(Connective connective, TokenKind kind, int level, Expression left, int position) {
+    private Expression logical(Connective connective, int level, int minimum, Expression left, int position) {
+        TokenKind kind = connective == Connective.AND ? TokenKind.AND : TokenKind.OR;
         List<Expression> operands = new ArrayList<>(4);
         int start = position;
         if (left instanceof Logical inner && inner.connective() == connective) {
@@ -330,7 +331,7 @@ final class ExpressionParser {
         } else {
             operands.add(left);
         }
-        while (tokens.is(kind) && !(place == Place.TARGET && isLabel(kind))) {
+        while (tokens.is(kind) && !(minimum == 0 && place == Place.TARGET && isLabel(kind))) {
             tokens.advance();
             operands.add(climb(level + 1, false));
         }

@@ -134,6 +134,9 @@ final class FromParser {
             boolean ordinality = ordinality();
             return functions(List.of(new TableFunction(call, List.of())), false, lateral, ordinality, position);
         }
+        if (tokens.kind().typeFunctionName && !tokens.kind().columnId) {
+            throw tokens.syntaxErrorAt(1);
+        }
         if (lateral) {
             throw tokens.kind().columnId ? tokens.syntaxErrorAt(1) : tokens.syntaxError();
         }

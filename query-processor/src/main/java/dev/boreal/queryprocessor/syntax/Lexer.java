@@ -403,77 +403,12 @@ final class Lexer {
     }
 
     private TokenKind scanOperator() {
-        int stop = at;
-        while (stop < length && Characters.isOperator(text[stop]) && !commentBegins(stop)) {
-            stop++;
-        }
-        stop = withoutTrailingSigns(stop);
-        int size = stop - at;
-        if (size > MAXIMUM_OPERATOR_LENGTH) {
-            at = stop;
-            return fail("operator too long");
-        }
-        TokenKind kind = size == 1 ? ofOne(text[at]) : size == 2 ? ofTwo(at) : TokenKind.OTHER_OPERATOR;
+        int stop = OperatorScanner.end(text, at, length);
+        int from = at;
         at = stop;
-        return kind;
-    }
-
-    private boolean commentBegins(int offset) {
-        char c = text[offset];
-        char following = charAt(offset + 1);
-        return (c == '-' && following == '-') || (c == '/' && following == '*');
-    }
-
-    /** A name of several characters may end in + or - only if it has a character that no SQL operator has. */
-    private int withoutTrailingSigns(int stop) {
-        char last = text[stop - 1];
-        if (stop - at < 2 || (last != '+' && last != '-')) {
-            return stop;
-        }
-        for (int i = stop - 2; i >= at; i--) {
-            if ("~!@#^&|`?%".indexOf(text[i]) >= 0) {
-                return stop;
-            }
-        }
-        int cut = stop;
-        while (cut - at > 1 && (text[cut - 1] == '+' || text[cut - 1] == '-')) {
-            cut--;
-        }
-        return cut;
-    }
-
-    private static TokenKind ofOne(char c) {
-        return switch (c) {
-            case '+' -> TokenKind.PLUS;
-            case '-' -> TokenKind.MINUS;
-            case '*' -> TokenKind.STAR;
-            case '/' -> TokenKind.SLASH;
-            case '%' -> TokenKind.PERCENT;
-            case '^' -> TokenKind.CIRCUMFLEX;
-            case '<' -> TokenKind.LESS;
-            case '>' -> TokenKind.GREATER;
-            case '=' -> TokenKind.EQUAL;
-            default -> TokenKind.OTHER_OPERATOR;
-        };
-    }
-
-    private TokenKind ofTwo(int offset) {
-        char first = text[offset];
-        char second = text[offset + 1];
-        if (second == '=') {
-            return switch (first) {
-                case '<' -> TokenKind.LESS_EQUAL;
-                case '>' -> TokenKind.GREATER_EQUAL;
-                case '!' -> TokenKind.NOT_EQUAL;
-                default -> TokenKind.OTHER_OPERATOR;
-            };
-        }
-        if (second == '>') {
-            return first == '<'
-                    ? TokenKind.NOT_EQUAL
-                    : first == '=' ? TokenKind.EQUALS_GREATER : TokenKind.OTHER_OPERATOR;
-        }
-        return TokenKind.OTHER_OPERATOR;
+        return stop - from > MAXIMUM_OPERATOR_LENGTH
+                ? fail("operator too long")
+                : OperatorScanner.kind(text, from, stop);
     }
 
     private TokenKind scanNumber() {

@@ -18,12 +18,8 @@ final class OptionParser {
 
     /** {@code WITH (...)}, or nothing. */
     List<Option> optionalWith() {
-        return tokens.is(TokenKind.WITH, TokenKind.LEFT_PARENTHESIS) ? with() : List.of();
-    }
-
-    private List<Option> with() {
-        tokens.expect(TokenKind.WITH);
-        return parenthesizedDefinition();
+        boolean other = tokens.kind(1) == TokenKind.TIME || tokens.kind(1) == TokenKind.ORDINALITY;
+        return !other && tokens.accept(TokenKind.WITH) ? parenthesizedDefinition() : List.of();
     }
 
     /** reloptions or definition: {@code (name = value, namespace.name, ...)}. */

@@ -51,7 +51,7 @@ final class QueryParser {
     /** {@code '(' query ')'}, with any number of parentheses. */
     Query parenthesized() {
         tokens.expect(LEFT_PARENTHESIS);
-        if (!atQuery() && !tokens.is(LEFT_PARENTHESIS)) {
+        if (!atQuery() && !tokens.is(LEFT_PARENTHESIS) && !tokens.is(TokenKind.VALUES)) {
             throw tokens.syntaxError();
         }
         Query query = query();

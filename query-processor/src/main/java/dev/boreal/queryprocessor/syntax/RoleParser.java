@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.syntax;
 
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.ObjectDefinition.AlterRole;
 import dev.boreal.queryprocessor.syntax.tree.ObjectDefinition.AlterRoleSetting;
 import dev.boreal.queryprocessor.syntax.tree.ObjectDefinition.CreateRole;
@@ -110,7 +111,7 @@ final class RoleParser {
                 tokens.advance();
                 tokens.expect(TokenKind.PASSWORD);
                 tokens.string();
-                throw SyntaxErrors.at("0A000", "UNENCRYPTED PASSWORD is no longer supported", position);
+                throw SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, "UNENCRYPTED PASSWORD is no longer supported", position);
             }
             case INHERIT -> {
                 tokens.advance();

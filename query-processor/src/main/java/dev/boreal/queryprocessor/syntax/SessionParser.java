@@ -121,8 +121,8 @@ final class SessionParser {
             }
         }
         tokens.expect(TokenKind.CURSOR);
-        boolean hold = tokens.accept(TokenKind.WITH, TokenKind.HOLD);
-        if (!hold && tokens.accept(TokenKind.WITHOUT)) {
+        boolean hold = tokens.accept(TokenKind.WITH);
+        if (hold || tokens.accept(TokenKind.WITHOUT)) {
             tokens.expect(TokenKind.HOLD);
         }
         tokens.expect(TokenKind.FOR);
@@ -140,6 +140,10 @@ final class SessionParser {
     private Statement fetch(boolean move, int position) {
         Direction direction = Direction.FORWARD;
         long count = 1;
+        boolean named = tokens.kind().columnId && isEnd(tokens.kind(1));
+        if (named) {
+            return new Fetch(move, tokens.columnId(), direction, count, position);
+        }
         switch (tokens.kind()) {
             case NEXT -> tokens.advance();
             case PRIOR -> {
@@ -184,6 +188,10 @@ final class SessionParser {
             tokens.accept(TokenKind.IN);
         }
         return new Fetch(move, tokens.columnId(), direction, count, position);
+    }
+
+    private static boolean isEnd(TokenKind kind) {
+        return kind == TokenKind.END_OF_INPUT || kind == TokenKind.SEMICOLON;
     }
 
     private boolean atCount() {

@@ -1,5 +1,7 @@
 package dev.boreal.queryprocessor.syntax;
 
+import dev.boreal.queryprocessor.syntax.tree.Literal.IntegerLiteral;
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.IntervalFields;
 import dev.boreal.queryprocessor.syntax.tree.QualifiedName;
 import dev.boreal.queryprocessor.syntax.tree.SessionStatement.Reset;
@@ -154,7 +156,7 @@ final class SettingParser {
                     int start = tokens.position(1);
                     tokens.advance();
                     tokens.string();
-                    throw SyntaxErrors.at("0A000", "current database cannot be changed", start);
+                    throw SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, "current database cannot be changed", start);
                 }
                 default -> {}
             }
@@ -221,7 +223,7 @@ final class SettingParser {
     }
 
     private static boolean isBeyondMinutes(TypeName type) {
-        return type.modifiers().getFirst() instanceof dev.boreal.queryprocessor.syntax.tree.Literal.IntegerLiteral mask
+        return type.modifiers().getFirst() instanceof IntegerLiteral mask
                 && mask.value() != IntervalFields.HOUR.mask()
                 && mask.value() != IntervalFields.HOUR_TO_MINUTE.mask();
     }

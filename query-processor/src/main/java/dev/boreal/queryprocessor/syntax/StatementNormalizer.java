@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.syntax;
 
+import java.math.BigInteger;
 import dev.boreal.queryprocessor.syntax.NormalizedStatement.Kind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,7 @@ public final class StatementNormalizer {
         if (digits.equals("-2147483648")) {
             return Kind.INTEGER;
         }
-        return new java.math.BigInteger(digits).bitLength() < Long.SIZE ? Kind.BIGINT : Kind.NUMERIC;
+        return new BigInteger(digits).bitLength() < Long.SIZE ? Kind.BIGINT : Kind.NUMERIC;
     }
 
     /** A word may touch a literal, but not a parameter. */

@@ -4,6 +4,7 @@ import static dev.boreal.queryprocessor.syntax.TokenKind.COMMA;
 import static dev.boreal.queryprocessor.syntax.TokenKind.LEFT_PARENTHESIS;
 import static dev.boreal.queryprocessor.syntax.TokenKind.RIGHT_PARENTHESIS;
 
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.Constraint;
 import dev.boreal.queryprocessor.syntax.tree.DefinitionStatement.IntoClause;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
@@ -268,7 +269,7 @@ final class TableParser {
         String strategy = tokens.columnId();
         List<IndexElement> keys = new IndexElementParser(grammar).partitionKeys();
         if (!strategy.equals("list") && !strategy.equals("range") && !strategy.equals("hash")) {
-            throw SyntaxErrors.at("22023", "unrecognized partitioning strategy \"" + strategy + "\"", strategyPosition);
+            throw SyntaxErrors.at(SqlState.INVALID_PARAMETER_VALUE, "unrecognized partitioning strategy \"" + strategy + "\"", strategyPosition);
         }
         return new PartitionBy(strategy, keys, position);
     }
@@ -305,7 +306,7 @@ final class TableParser {
             } else if (name.equals("remainder") && remainder == null) {
                 remainder = value;
             } else if (name.equals("modulus") || name.equals("remainder")) {
-                throw SyntaxErrors.at("42710", name + " for hash partition provided more than once", start);
+                throw SyntaxErrors.at(SqlState.DUPLICATE_OBJECT, name + " for hash partition provided more than once", start);
             } else {
                 throw SyntaxErrors.at("unrecognized hash partition bound specification \"" + name + "\"", start);
             }

@@ -40,7 +40,7 @@ final class TransactionParser {
             }
             case SAVEPOINT -> new Savepoint(tokens.columnId(), position);
             case RELEASE -> {
-                tokens.accept(TokenKind.SAVEPOINT);
+                savepointWord();
                 yield new Release(tokens.columnId(), position);
             }
             default -> rollback(position);
@@ -63,10 +63,17 @@ final class TransactionParser {
         }
         work();
         if (tokens.accept(TokenKind.TO)) {
-            tokens.accept(TokenKind.SAVEPOINT);
+            savepointWord();
             return new RollbackTo(tokens.columnId(), position);
         }
         return new Rollback(chain(), position);
+    }
+
+    /** The word SAVEPOINT, unless it is the name of one. */
+    private void savepointWord() {
+        if (tokens.is(TokenKind.SAVEPOINT) && tokens.kind(1).columnId) {
+            tokens.advance();
+        }
     }
 
     private void work() {

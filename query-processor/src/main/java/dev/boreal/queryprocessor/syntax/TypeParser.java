@@ -3,6 +3,7 @@ package dev.boreal.queryprocessor.syntax;
 import static dev.boreal.queryprocessor.syntax.TokenKind.LEFT_PARENTHESIS;
 import static dev.boreal.queryprocessor.syntax.TokenKind.RIGHT_PARENTHESIS;
 
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.IntervalFields;
 import dev.boreal.queryprocessor.syntax.tree.Literal.IntegerLiteral;
@@ -199,10 +200,10 @@ final class TypeParser {
         int bitsPosition = tokens.position(1);
         int bits = parenthesizedInteger();
         if (bits < 1) {
-            throw SyntaxErrors.at("22023", "precision for type float must be at least 1 bit", bitsPosition);
+            throw SyntaxErrors.at(SqlState.INVALID_PARAMETER_VALUE, "precision for type float must be at least 1 bit", bitsPosition);
         }
         if (bits > 53) {
-            throw SyntaxErrors.at("22023", "precision for type float must be less than 54 bits", bitsPosition);
+            throw SyntaxErrors.at(SqlState.INVALID_PARAMETER_VALUE, "precision for type float must be less than 54 bits", bitsPosition);
         }
         return TypeName.system(bits <= 24 ? "float4" : "float8", position);
     }

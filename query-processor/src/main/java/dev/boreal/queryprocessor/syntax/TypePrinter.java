@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.syntax;
 
+import java.util.Locale;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.IntervalFields;
 import dev.boreal.queryprocessor.syntax.tree.Literal.IntegerLiteral;
@@ -86,7 +87,7 @@ final class TypePrinter {
                 ? IntervalFields.ofMask(mask.value())
                 : null;
         if (fields != null) {
-            text.add(' ').add(fields.sql().toLowerCase(java.util.Locale.ROOT));
+            text.add(' ').add(fields.sql().toLowerCase(Locale.ROOT));
         }
         modifiers(modifiers, 1);
     }

@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.syntax;
 
+import java.util.Locale;
 import dev.boreal.queryprocessor.syntax.tree.FunctionCall;
 import dev.boreal.queryprocessor.syntax.tree.ObjectDefinition.Comment;
 import dev.boreal.queryprocessor.syntax.tree.ObjectKind;
@@ -75,7 +76,7 @@ final class UtilityParser {
     private boolean word(List<Option> options, TokenKind word, TokenKind otherSpelling) {
         int position = tokens.position();
         if (tokens.accept(word) || tokens.accept(otherSpelling)) {
-            options.add(new Option(null, word.name().toLowerCase(java.util.Locale.ROOT), null, position));
+            options.add(new Option(null, word.name().toLowerCase(Locale.ROOT), null, position));
             return true;
         }
         return false;

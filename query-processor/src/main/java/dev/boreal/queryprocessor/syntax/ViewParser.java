@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.syntax;
 
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.DefinitionStatement.IntoClause;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.Option;
@@ -44,7 +45,7 @@ final class ViewParser {
         CheckOption check = checkOption();
         if (recursive) {
             if (check != CheckOption.NONE) {
-                throw SyntaxErrors.at("0A000", "WITH CHECK OPTION not supported on recursive views", checkPosition);
+                throw SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, "WITH CHECK OPTION not supported on recursive views", checkPosition);
             }
             query = recursive(name, columns, query);
         }
