@@ -1,7 +1,7 @@
 package dev.boreal.queryprocessor.syntax;
 
-import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.Constraint;
 import dev.boreal.queryprocessor.syntax.tree.Constraint.Attributes;
 
@@ -86,7 +86,8 @@ final class ConstraintAttributeParser {
     }
 
     private static SqlException refused(String kind, String attribute, int position) {
-        return SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, kind + " constraints cannot be marked " + attribute, position);
+        return SyntaxErrors.at(
+                SqlState.FEATURE_NOT_SUPPORTED, kind + " constraints cannot be marked " + attribute, position);
     }
 
     /** Whether an attribute stands where a column constraint could begin. */

@@ -6,6 +6,7 @@ import dev.boreal.queryprocessor.syntax.tree.Constraint.IndexClauses;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.FunctionCall;
 import dev.boreal.queryprocessor.syntax.tree.IndexElement;
+import dev.boreal.queryprocessor.syntax.tree.Option;
 import java.util.List;
 
 /** Constraints and index elements to SQL. */
@@ -77,11 +78,44 @@ final class ConstraintPrinter {
     private void index(List<String> columns, IndexClauses index) {
         columns(" ", columns);
         columns(" INCLUDE ", index.including());
+        if (!index.options().isEmpty()) {
+            text.add(" WITH (");
+            options(index.options());
+            text.add(')');
+        }
         if (index.tablespace() != null) {
             text.add(" USING INDEX TABLESPACE ").name(index.tablespace());
         }
         if (index.existingIndex() != null) {
             text.add(" USING INDEX ").name(index.existingIndex());
+        }
+    }
+
+    private void options(List<Option> options) {
+        String separator = "";
+        for (Option option : options) {
+            text.add(separator);
+            if (option.namespace() != null) {
+                text.name(option.namespace()).add('.');
+            }
+            text.name(option.name());
+            if (option.value() != null) {
+                text.add('=');
+                option(option.value());
+            }
+            separator = ", ";
+        }
+    }
+
+    private void option(Option.Value value) {
+        switch (value) {
+            case Option.Value.Text word when !word.quoted() -> text.add(word.text());
+            case Option.Value.Text string -> text.string(string.text());
+            case Option.Value.Numeral number -> text.add(number.text());
+            case Option.Value.Type type -> expressions.types().print(type.type());
+            case Option.Value.Operator operator -> expressions.operator(operator.name());
+            case Option.Value.Star star -> text.add('*');
+            case Option.Value.Texts texts -> text.add(String.join(", ", texts.items()));
         }
     }
 
@@ -144,6 +178,11 @@ final class ConstraintPrinter {
         if (element.operatorClass() != null) {
             text.add(' ');
             expressions.names(element.operatorClass().parts());
+            if (!element.operatorClassOptions().isEmpty()) {
+                text.add(" (");
+                options(element.operatorClassOptions());
+                text.add(')');
+            }
         }
         text.add(QueryPrinter.directionAndNulls(element.direction(), element.nulls()));
     }

@@ -1,6 +1,5 @@
 package dev.boreal.queryprocessor.syntax;
 
-import java.util.Locale;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.Option;
 import dev.boreal.queryprocessor.syntax.tree.Option.Value;
@@ -9,6 +8,7 @@ import dev.boreal.queryprocessor.syntax.tree.QualifiedName;
 import dev.boreal.queryprocessor.syntax.tree.UtilityStatement.Copy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** COPY with its options, new and old. */

@@ -198,7 +198,10 @@ final class CreateParser {
             elements.add(grammar.statements.statement());
         }
         if (ifNotExists && !elements.isEmpty()) {
-            throw SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, "CREATE SCHEMA IF NOT EXISTS cannot include schema elements", start);
+            throw SyntaxErrors.at(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "CREATE SCHEMA IF NOT EXISTS cannot include schema elements",
+                    start);
         }
         return new CreateSchema(name, authorization, ifNotExists, List.copyOf(elements), position);
     }

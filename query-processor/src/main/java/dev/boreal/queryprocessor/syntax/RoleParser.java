@@ -111,7 +111,8 @@ final class RoleParser {
                 tokens.advance();
                 tokens.expect(TokenKind.PASSWORD);
                 tokens.string();
-                throw SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, "UNENCRYPTED PASSWORD is no longer supported", position);
+                throw SyntaxErrors.at(
+                        SqlState.FEATURE_NOT_SUPPORTED, "UNENCRYPTED PASSWORD is no longer supported", position);
             }
             case INHERIT -> {
                 tokens.advance();

@@ -1,8 +1,8 @@
 package dev.boreal.queryprocessor.syntax;
 
-import dev.boreal.queryprocessor.syntax.tree.Literal.IntegerLiteral;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.syntax.tree.IntervalFields;
+import dev.boreal.queryprocessor.syntax.tree.Literal.IntegerLiteral;
 import dev.boreal.queryprocessor.syntax.tree.QualifiedName;
 import dev.boreal.queryprocessor.syntax.tree.SessionStatement.Reset;
 import dev.boreal.queryprocessor.syntax.tree.SessionStatement.SetFromCurrent;

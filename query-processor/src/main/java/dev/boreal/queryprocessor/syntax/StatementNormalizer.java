@@ -1,7 +1,7 @@
 package dev.boreal.queryprocessor.syntax;
 
-import java.math.BigInteger;
 import dev.boreal.queryprocessor.syntax.NormalizedStatement.Kind;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

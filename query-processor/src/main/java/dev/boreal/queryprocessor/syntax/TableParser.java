@@ -269,7 +269,10 @@ final class TableParser {
         String strategy = tokens.columnId();
         List<IndexElement> keys = new IndexElementParser(grammar).partitionKeys();
         if (!strategy.equals("list") && !strategy.equals("range") && !strategy.equals("hash")) {
-            throw SyntaxErrors.at(SqlState.INVALID_PARAMETER_VALUE, "unrecognized partitioning strategy \"" + strategy + "\"", strategyPosition);
+            throw SyntaxErrors.at(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "unrecognized partitioning strategy \"" + strategy + "\"",
+                    strategyPosition);
         }
         return new PartitionBy(strategy, keys, position);
     }
@@ -306,7 +309,8 @@ final class TableParser {
             } else if (name.equals("remainder") && remainder == null) {
                 remainder = value;
             } else if (name.equals("modulus") || name.equals("remainder")) {
-                throw SyntaxErrors.at(SqlState.DUPLICATE_OBJECT, name + " for hash partition provided more than once", start);
+                throw SyntaxErrors.at(
+                        SqlState.DUPLICATE_OBJECT, name + " for hash partition provided more than once", start);
             } else {
                 throw SyntaxErrors.at("unrecognized hash partition bound specification \"" + name + "\"", start);
             }

@@ -200,10 +200,14 @@ final class TypeParser {
         int bitsPosition = tokens.position(1);
         int bits = parenthesizedInteger();
         if (bits < 1) {
-            throw SyntaxErrors.at(SqlState.INVALID_PARAMETER_VALUE, "precision for type float must be at least 1 bit", bitsPosition);
+            throw SyntaxErrors.at(
+                    SqlState.INVALID_PARAMETER_VALUE, "precision for type float must be at least 1 bit", bitsPosition);
         }
         if (bits > 53) {
-            throw SyntaxErrors.at(SqlState.INVALID_PARAMETER_VALUE, "precision for type float must be less than 54 bits", bitsPosition);
+            throw SyntaxErrors.at(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "precision for type float must be less than 54 bits",
+                    bitsPosition);
         }
         return TypeName.system(bits <= 24 ? "float4" : "float8", position);
     }

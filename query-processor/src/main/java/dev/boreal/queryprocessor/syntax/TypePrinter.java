@@ -1,12 +1,12 @@
 package dev.boreal.queryprocessor.syntax;
 
-import java.util.Locale;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.IntervalFields;
 import dev.boreal.queryprocessor.syntax.tree.Literal.IntegerLiteral;
 import dev.boreal.queryprocessor.syntax.tree.QualifiedName;
 import dev.boreal.queryprocessor.syntax.tree.TypeName;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Type names under the names of the SQL standard, as PostgreSQL's format_type. */

@@ -1,6 +1,5 @@
 package dev.boreal.queryprocessor.syntax;
 
-import java.util.Locale;
 import dev.boreal.queryprocessor.syntax.tree.FunctionCall;
 import dev.boreal.queryprocessor.syntax.tree.ObjectDefinition.Comment;
 import dev.boreal.queryprocessor.syntax.tree.ObjectKind;
@@ -22,6 +21,7 @@ import dev.boreal.queryprocessor.syntax.tree.UtilityStatement.Vacuum;
 import dev.boreal.queryprocessor.syntax.tree.UtilityStatement.VacuumTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** EXPLAIN, VACUUM, LOCK and the other statements about tables as they are. */

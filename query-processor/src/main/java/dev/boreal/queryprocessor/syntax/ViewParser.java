@@ -45,7 +45,10 @@ final class ViewParser {
         CheckOption check = checkOption();
         if (recursive) {
             if (check != CheckOption.NONE) {
-                throw SyntaxErrors.at(SqlState.FEATURE_NOT_SUPPORTED, "WITH CHECK OPTION not supported on recursive views", checkPosition);
+                throw SyntaxErrors.at(
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        "WITH CHECK OPTION not supported on recursive views",
+                        checkPosition);
             }
             query = recursive(name, columns, query);
         }

@@ -3,8 +3,11 @@ package dev.boreal.queryprocessor.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.queryprocessor.syntax.tree.IndexElement;
 import dev.boreal.queryprocessor.syntax.tree.PreparableStatement;
 import dev.boreal.queryprocessor.syntax.tree.Query;
+import dev.boreal.queryprocessor.syntax.tree.TableDefinition;
+import dev.boreal.queryprocessor.syntax.tree.TableElement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,60 @@ final class SqlPrinterTest {
                 .isEqualTo("x::character varying(3) || 'now'::timestamp with time zone");
         assertThat(expression(SqlPrinter.PRETTY, "extract(year from t at time zone 'UTC') in (1, -2)"))
                 .isEqualTo("EXTRACT(year FROM t AT TIME ZONE 'UTC') IN (1, -2)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SqlPrinter.class)
+    void printsConstraintsAndIndexElementsThatParseToTheSameTrees(SqlPrinter printer) {
+        int constraints = 0;
+        int elements = 0;
+        for (GoldenStatements.Golden golden : GoldenStatements.read("definitions")) {
+            Object statement =
+                    golden.accepted() ? parse(golden.sql()).getFirst().statement() : null;
+            if (statement instanceof TableDefinition.CreateTable table) {
+                for (TableElement element : table.elements()) {
+                    if (element instanceof TableElement.TableConstraint written) {
+                        constraints++;
+                        assertThat(TreeText.of(constraint(printer.print(written.constraint()))))
+                                .isEqualTo(TreeText.of(constraint(unnamed(golden, written))));
+                    }
+                }
+            }
+            if (statement instanceof TableDefinition.CreateIndex index) {
+                for (IndexElement element : index.elements()) {
+                    elements++;
+                    assertThat(TreeText.of(element(printer.print(element)))).isEqualTo(TreeText.of(element));
+                }
+            }
+        }
+        assertThat(constraints).isGreaterThan(10);
+        assertThat(elements).isGreaterThan(15);
+    }
+
+    /** The constraint's source without its name, which the printer leaves out. */
+    private static String unnamed(GoldenStatements.Golden golden, TableElement.TableConstraint written) {
+        String text = golden.sql().substring(written.position() - 1);
+        int depth = 0;
+        int end = 0;
+        while (depth > 0 || (text.charAt(end) != ',' && text.charAt(end) != ')')) {
+            depth += text.charAt(end) == '(' ? 1 : text.charAt(end) == ')' ? -1 : 0;
+            end++;
+        }
+        return text.substring(0, end).replaceFirst("^CONSTRAINT \\w+ ", "");
+    }
+
+    private static Object constraint(String sql) {
+        return ((TableDefinition.CreateTable)
+                        parse("CREATE TABLE t (" + sql + ")").getFirst().statement())
+                .elements()
+                .getFirst();
+    }
+
+    private static IndexElement element(String sql) {
+        return ((TableDefinition.CreateIndex)
+                        parse("CREATE INDEX ON t (" + sql + ")").getFirst().statement())
+                .elements()
+                .getFirst();
     }
 
     private static String expression(SqlPrinter printer, String sql) {
