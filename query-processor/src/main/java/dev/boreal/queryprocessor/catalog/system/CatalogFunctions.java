@@ -27,8 +27,10 @@ public final class CatalogFunctions implements FunctionProvider {
     @Override
     public void register(Bindings bindings) {
         bindings.scalar(
-                "pg_get_expr(pg_node_tree oid), pg_get_expr(pg_node_tree oid bool)",
-                (context, arguments) -> text(context).expression((String) required(arguments[0])));
+                "pg_get_expr(pg_node_tree oid)",
+                (context, arguments) -> text(context).expression((String) required(arguments[0]), false));
+        bindings.scalar("pg_get_expr(pg_node_tree oid bool)", (context, arguments) -> text(context)
+                .expression((String) required(arguments[0]), (Boolean) required(arguments[2])));
         bindings.scalar("pg_get_indexdef(oid)", (context, arguments) -> index(context, oid(arguments), 0, false));
         bindings.scalar(
                 "pg_get_indexdef(oid int4 bool)",
@@ -118,7 +120,7 @@ public final class CatalogFunctions implements FunctionProvider {
             return null;
         }
         DefinitionText text = text(context);
-        return column == 0 ? text.index(table, index, pretty) : text.indexColumn(table, index, column);
+        return column == 0 ? text.index(table, index, pretty) : text.indexColumn(table, index, column, pretty);
     }
 
     private static @Nullable String constraint(EvaluationContext context, int oid, boolean pretty) {
@@ -136,7 +138,7 @@ public final class CatalogFunctions implements FunctionProvider {
 
     private static @Nullable String view(@Nullable Relation relation) {
         if (relation instanceof View view) {
-            return " " + view.querySql() + ";";
+            return DefinitionText.view(view);
         }
         return relation == null ? null : "Not a view";
     }
@@ -145,7 +147,7 @@ public final class CatalogFunctions implements FunctionProvider {
         for (Relation relation : context.catalog().relations()) {
             if (relation instanceof View view && Oids.ofRule(view.oid()) == oid) {
                 return "CREATE RULE \"_RETURN\" AS ON SELECT TO "
-                        + text(context).printed(view) + " DO INSTEAD " + view.querySql() + ";";
+                        + text(context).printed(view) + " DO INSTEAD " + DefinitionText.view(view).strip();
             }
         }
         return null;

@@ -6,9 +6,13 @@ import dev.boreal.queryprocessor.catalog.Constraint;
 import dev.boreal.queryprocessor.catalog.Index;
 import dev.boreal.queryprocessor.catalog.Relation;
 import dev.boreal.queryprocessor.catalog.Table;
+import dev.boreal.queryprocessor.catalog.View;
 import dev.boreal.queryprocessor.catalog.definition.ExpressionText;
 import dev.boreal.queryprocessor.catalog.definition.SequenceText;
 import dev.boreal.queryprocessor.syntax.Identifiers;
+import dev.boreal.queryprocessor.syntax.SqlParser;
+import dev.boreal.queryprocessor.syntax.SqlPrinter;
+import dev.boreal.queryprocessor.syntax.tree.Query;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +34,7 @@ final class DefinitionText {
                 .append(" USING btree (");
         for (int i = 0; i < index.columns().size(); i++) {
             Index.IndexColumn column = index.columns().get(i);
-            out.append(i == 0 ? "" : ", ").append(key(table, column)).append(order(column));
+            out.append(i == 0 ? "" : ", ").append(key(table, column, pretty)).append(order(column));
         }
         out.append(')');
         if (index.includedColumns().length > 0) {
@@ -43,17 +47,16 @@ final class DefinitionText {
         }
         String predicate = index.predicateSql();
         if (predicate != null) {
-            String condition = withoutParentheses(predicate);
-            out.append(" WHERE ").append(pretty ? condition : "(" + condition + ")");
+            out.append(" WHERE ").append(expression(predicate, pretty));
         }
         return out.toString();
     }
 
     /** One column of an index, from 1, included ones last; empty if there is none of that number. */
-    String indexColumn(Table table, Index index, int number) {
+    String indexColumn(Table table, Index index, int number, boolean pretty) {
         int keys = index.columns().size();
         if (number >= 1 && number <= keys) {
-            return key(table, index.columns().get(number - 1));
+            return key(table, index.columns().get(number - 1), pretty);
         }
         if (number > keys && number <= keys + index.includedColumns().length) {
             return Identifiers.quote(
@@ -62,13 +65,13 @@ final class DefinitionText {
         return "";
     }
 
-    private String key(Table table, Index.IndexColumn column) {
+    private String key(Table table, Index.IndexColumn column, boolean pretty) {
         String sql = column.expressionSql();
         if (sql == null) {
             return Identifiers.quote(table.column(column.columnNumber()).name());
         }
-        String bare = withoutParentheses(expression(sql));
-        return isCall(bare) ? bare : "(" + bare + ")";
+        String text = expression(sql, pretty);
+        return isCall(text) ? text : "(" + text + ")";
     }
 
     private static String order(Index.IndexColumn column) {
@@ -81,11 +84,8 @@ final class DefinitionText {
     String constraint(Table table, Constraint constraint, boolean pretty) {
         return switch (constraint) {
             case Constraint.Unique unique -> unique(table, unique);
-            case Constraint.Check check -> {
-                String condition = withoutParentheses(expression(check.conditionSql()));
-                yield "CHECK (" + (pretty ? condition : "(" + condition + ")") + ")"
-                        + (check.validated() ? "" : " NOT VALID");
-            }
+            case Constraint.Check check ->
+                "CHECK (" + expression(check.conditionSql(), pretty) + ")" + (check.validated() ? "" : " NOT VALID");
             case Constraint.ForeignKey key -> foreignKey(table, key);
         };
     }
@@ -149,9 +149,21 @@ final class DefinitionText {
         return (deferrable ? " DEFERRABLE" : "") + (initiallyDeferred ? " INITIALLY DEFERRED" : "");
     }
 
-    /** A stored expression as it is shown. */
-    String expression(String sql) {
-        return SequenceText.shown(sql, names);
+    /**
+     * A stored expression as it is shown.
+     *
+     * @param pretty parentheses only where precedence may be in doubt
+     */
+    String expression(String sql, boolean pretty) {
+        SqlPrinter printer = pretty ? SqlPrinter.PRETTY : SqlPrinter.PARENTHESES;
+        return SequenceText.shown(printer.print(SqlParser.parseExpression(sql)), names);
+    }
+
+    /** A view's query, clause by clause. */
+    static String view(View view) {
+        return SqlParser.parse(view.querySql()).getFirst().statement() instanceof Query query
+                ? SqlPrinter.PRETTY.printView(query)
+                : view.querySql();
     }
 
     String printed(Relation relation) {
@@ -177,15 +189,6 @@ final class DefinitionText {
             }
         }
         return numbers.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /** Without parentheses around the whole. */
-    static String withoutParentheses(String sql) {
-        String bare = sql;
-        while (bare.startsWith("(") && closing(bare, 0) == bare.length() - 1) {
-            bare = bare.substring(1, bare.length() - 1);
-        }
-        return bare;
     }
 
     /** Whether the expression is one function call, which stands in an index without parentheses. */

@@ -194,9 +194,7 @@ final class InformationSchemaConstraints {
         each(context, (table, constraint) -> {
             if (constraint instanceof Constraint.Check check) {
                 named(catalog, table, check.name(), sheet)
-                        .set(
-                                "check_clause",
-                                "(" + DefinitionText.withoutParentheses(text.expression(check.conditionSql())) + ")");
+                        .set("check_clause", text.expression(check.conditionSql(), false));
             }
         });
         for (Relation relation : catalog.relations()) {

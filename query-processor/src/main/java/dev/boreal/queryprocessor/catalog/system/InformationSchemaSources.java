@@ -105,7 +105,7 @@ final class InformationSchemaSources {
         nameOf(context.catalog(), relation, sheet.row())
                 .set("column_name", column.name())
                 .set("ordinal_position", position)
-                .set("column_default", sql == null || column.generatedStored() ? null : text.expression(sql))
+                .set("column_default", sql == null || column.generatedStored() ? null : text.expression(sql, false))
                 .set("is_nullable", yesOrNo(!column.notNull()))
                 .set("data_type", type.category() == 'A' ? "ARRAY" : type.formatName(-1))
                 .set("udt_catalog", CatalogStore.DATABASE_NAME)
@@ -133,7 +133,7 @@ final class InformationSchemaSources {
         for (Relation relation : context.catalog().relations()) {
             if (isView(relation)) {
                 nameOf(context.catalog(), relation, sheet.row())
-                        .set("view_definition", relation instanceof View view ? view.querySql() + ";" : null)
+                        .set("view_definition", relation instanceof View view ? DefinitionText.view(view) : null)
                         .set("check_option", "NONE")
                         .set("is_updatable", "NO")
                         .set("is_insertable_into", "NO")

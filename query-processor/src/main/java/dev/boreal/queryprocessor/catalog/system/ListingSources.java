@@ -71,7 +71,7 @@ final class ListingSources {
                         .set("schemaname", schemaName(catalog, relation))
                         .set("viewname", relation.name())
                         .set("viewowner", ownerName(catalog, relation.ownerOid()))
-                        .set("definition", relation instanceof View view ? view.querySql() + ";" : null);
+                        .set("definition", relation instanceof View view ? DefinitionText.view(view) : null);
             }
         }
     }

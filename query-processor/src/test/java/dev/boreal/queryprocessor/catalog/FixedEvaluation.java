@@ -1,0 +1,185 @@
+package dev.boreal.queryprocessor.catalog;
+
+import dev.boreal.clock.Chance;
+import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.queryprocessor.function.EvaluationContext;
+import dev.boreal.queryprocessor.type.ObjectNames;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A session of the superuser with default settings that keeps the notices it is sent. */
+public final class FixedEvaluation implements EvaluationContext {
+    private final Supplier<CatalogSnapshot> catalog;
+    public final List<SqlError> notices = new ArrayList<>();
+
+    public FixedEvaluation(Supplier<CatalogSnapshot> catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public CatalogSnapshot catalog() {
+        return catalog.get();
+    }
+
+    @Override
+    public @Nullable String setting(String name) {
+        return null;
+    }
+
+    @Override
+    public void changeSetting(String name, String value, boolean local) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String currentUser() {
+        return "postgres";
+    }
+
+    @Override
+    public String sessionUser() {
+        return "postgres";
+    }
+
+    @Override
+    public String currentDatabase() {
+        return "postgres";
+    }
+
+    @Override
+    public List<String> searchPath() {
+        return List.of("postgres", "public");
+    }
+
+    @Override
+    public int processId() {
+        return 1;
+    }
+
+    @Override
+    public long statementTimestampMicros() {
+        return 0;
+    }
+
+    @Override
+    public long clockTimestampMicros() {
+        return 0;
+    }
+
+    @Override
+    public long transactionId() {
+        return 1;
+    }
+
+    @Override
+    public long snapshotTimestamp() {
+        return 1;
+    }
+
+    @Override
+    public Chance chance() {
+        return new Chance(1);
+    }
+
+    @Override
+    public void seed(long seed) {}
+
+    @Override
+    public long nextValue(int sequenceOid) {
+        return 1;
+    }
+
+    @Override
+    public long currentValue(int sequenceOid) {
+        return 1;
+    }
+
+    @Override
+    public long lastValue() {
+        return 1;
+    }
+
+    @Override
+    public void setValue(int sequenceOid, long value, boolean called) {}
+
+    @Override
+    public long relationSizeBytes(int relationOid) {
+        return 0;
+    }
+
+    @Override
+    public void notice(SqlError notice) {
+        notices.add(notice);
+    }
+
+    @Override
+    public void checkCancelled() {}
+
+    @Override
+    public ZoneId timeZone() {
+        return ZoneId.of("UTC");
+    }
+
+    @Override
+    public String timeZoneName() {
+        return "UTC";
+    }
+
+    @Override
+    public DateStyle dateStyle() {
+        return DateStyle.ISO;
+    }
+
+    @Override
+    public DateOrder dateOrder() {
+        return DateOrder.MDY;
+    }
+
+    @Override
+    public IntervalStyle intervalStyle() {
+        return IntervalStyle.POSTGRES;
+    }
+
+    @Override
+    public int extraFloatDigits() {
+        return 1;
+    }
+
+    @Override
+    public boolean byteaHex() {
+        return true;
+    }
+
+    @Override
+    public long transactionTimestampMicros() {
+        return 0;
+    }
+
+    @Override
+    public ObjectNames names() {
+        return new CatalogObjectNames(
+                catalog.get(), new CatalogNames(catalog.get(), searchPath()), NoBuiltins.INSTANCE);
+    }
+
+    private enum NoBuiltins implements ObjectNames {
+        INSTANCE;
+
+        @Override
+        public @Nullable String nameOf(Kind kind, int oid) {
+            return null;
+        }
+
+        @Override
+        public int oidOf(Kind kind, String name) {
+            throw new UnsupportedOperationException(name);
+        }
+
+        @Override
+        public @Nullable Integer findOid(Kind kind, String name) {
+            return null;
+        }
+    }
+}
