@@ -49,11 +49,8 @@ final class CatalogStoreTest {
     void takenNameAndChangedTableAreClaimed() {
         context.execute("create table t(a int primary key)");
 
-        int oid = CatalogNames.findRelation(
-                        context.transaction().catalog(),
-                        List.of("public"),
-                        dev.boreal.queryprocessor.syntax.tree.QualifiedName.of("t", 0))
-                .oid();
+        CatalogNames names = new CatalogNames(context.transaction().catalog(), List.of("public"));
+        int oid = names.require(NameText.parse("t")).oid();
         assertThat(context.transaction().tableVersions).containsEntry(oid, AccessMode.KEY_WRITE);
         assertThat(context.transaction().accesses)
                 .containsEntry(hex(CatalogKeys.relationName(Schema.PUBLIC, "t")), AccessMode.KEY_WRITE)

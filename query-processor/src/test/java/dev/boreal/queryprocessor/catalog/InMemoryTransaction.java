@@ -126,11 +126,12 @@ public final class InMemoryTransaction implements Transaction {
 
     @Override
     public long mark() {
+        int mark = markedRows.size();
         TreeMap<byte[], byte[]> copy = new TreeMap<>(Keys::compare);
         copy.putAll(rows);
         markedRows.add(copy);
         markedCatalogs.add(catalog);
-        return markedRows.size() - 1;
+        return mark;
     }
 
     @Override

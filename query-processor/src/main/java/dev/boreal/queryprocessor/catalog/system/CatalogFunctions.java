@@ -27,32 +27,34 @@ public final class CatalogFunctions implements FunctionProvider {
     @Override
     public void register(Bindings bindings) {
         bindings.scalar(
-                "pg_get_expr(pg_node_tree oid)",
+                "pg_get_expr(pg_node_tree,oid)",
                 (context, arguments) -> text(context).expression((String) required(arguments[0]), false));
-        bindings.scalar("pg_get_expr(pg_node_tree oid bool)", (context, arguments) -> text(context)
-                .expression((String) required(arguments[0]), (Boolean) required(arguments[2])));
+        bindings.scalar(
+                "pg_get_expr(pg_node_tree,oid,bool)",
+                (context, arguments) ->
+                        text(context).expression((String) required(arguments[0]), (Boolean) required(arguments[2])));
         bindings.scalar("pg_get_indexdef(oid)", (context, arguments) -> index(context, oid(arguments), 0, false));
         bindings.scalar(
-                "pg_get_indexdef(oid int4 bool)",
+                "pg_get_indexdef(oid,int4,bool)",
                 (context, arguments) -> index(
                         context, oid(arguments), (Integer) required(arguments[1]), (Boolean) required(arguments[2])));
         bindings.scalar(
                 "pg_get_constraintdef(oid)", (context, arguments) -> constraint(context, oid(arguments), false));
         bindings.scalar(
-                "pg_get_constraintdef(oid bool)",
+                "pg_get_constraintdef(oid,bool)",
                 (context, arguments) -> constraint(context, oid(arguments), (Boolean) required(arguments[1])));
         bindings.scalar(
-                "pg_get_viewdef(oid), pg_get_viewdef(oid bool), pg_get_viewdef(oid int4)",
+                "pg_get_viewdef(oid), pg_get_viewdef(oid,bool), pg_get_viewdef(oid,int4)",
                 (context, arguments) -> view(context.catalog().relation(oid(arguments))));
         bindings.scalar(
-                "pg_get_viewdef(text), pg_get_viewdef(text bool)",
+                "pg_get_viewdef(text), pg_get_viewdef(text,bool)",
                 (context, arguments) -> view(names(context)
                         .require(NameText.parse((String) required(arguments[0])))
                         .relation()));
         bindings.scalar(
-                "pg_get_ruledef(oid), pg_get_ruledef(oid bool)", (context, arguments) -> rule(context, oid(arguments)));
+                "pg_get_ruledef(oid), pg_get_ruledef(oid,bool)", (context, arguments) -> rule(context, oid(arguments)));
         bindings.scalar(
-                "pg_get_serial_sequence(text text)",
+                "pg_get_serial_sequence(text,text)",
                 (context, arguments) ->
                         serialSequence(context, (String) required(arguments[0]), (String) required(arguments[1])));
         registerFunctionDefinitions(bindings);
@@ -77,7 +79,7 @@ public final class CatalogFunctions implements FunctionProvider {
             return function == null ? null : FunctionText.definition(context, function);
         });
         bindings.scalar("pg_get_function_sqlbody(oid)", (context, arguments) -> null);
-        bindings.scalar("pg_get_function_arg_default(oid int4)", (context, arguments) -> null);
+        bindings.scalar("pg_get_function_arg_default(oid,int4)", (context, arguments) -> null);
     }
 
     /** Of kinds of objects that Boreal does not have there is none to print. */
@@ -85,7 +87,7 @@ public final class CatalogFunctions implements FunctionProvider {
         bindings.scalar(
                 "pg_get_partkeydef(oid), pg_get_partition_constraintdef(oid), pg_get_statisticsobjdef(oid),"
                         + " pg_get_statisticsobjdef_columns(oid), pg_get_statisticsobjdef_expressions(oid),"
-                        + " pg_get_triggerdef(oid), pg_get_triggerdef(oid bool)",
+                        + " pg_get_triggerdef(oid), pg_get_triggerdef(oid,bool)",
                 (context, arguments) -> null);
         bindings.scalar("pg_get_replica_identity_index(regclass)", (context, arguments) -> {
             Table table = context.catalog().relation(oid(arguments)) instanceof Table found ? found : null;
@@ -147,7 +149,8 @@ public final class CatalogFunctions implements FunctionProvider {
         for (Relation relation : context.catalog().relations()) {
             if (relation instanceof View view && Oids.ofRule(view.oid()) == oid) {
                 return "CREATE RULE \"_RETURN\" AS ON SELECT TO "
-                        + text(context).printed(view) + " DO INSTEAD " + DefinitionText.view(view).strip();
+                        + text(context).printed(view) + " DO INSTEAD "
+                        + DefinitionText.view(view).strip();
             }
         }
         return null;

@@ -86,8 +86,8 @@ final class SystemTablesTest {
         assertThat(column("pg_constraint", "conname"))
                 .containsExactly(
                         "customer_pkey",
-                        "customer_name_key",
                         "customer_rating_check",
+                        "customer_name_key",
                         "purchase_pkey",
                         "purchase_customer_fkey");
         assertThat(column("pg_index", "indkey")).containsExactly("1", "2", "1", "2 0");
