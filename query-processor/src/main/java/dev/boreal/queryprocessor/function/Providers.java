@@ -14,6 +14,18 @@ import dev.boreal.queryprocessor.function.text.RegexFunctions;
 import dev.boreal.queryprocessor.function.text.StringFunctions;
 import dev.boreal.queryprocessor.function.text.TextCasts;
 import dev.boreal.queryprocessor.function.window.WindowFunctions;
+import dev.boreal.queryprocessor.function.array.ArrayFunctions;
+import dev.boreal.queryprocessor.function.array.ArrayOperators;
+import dev.boreal.queryprocessor.function.array.Series;
+import dev.boreal.queryprocessor.function.number.NumericFunctions;
+import dev.boreal.queryprocessor.function.system.PrivilegeFunctions;
+import dev.boreal.queryprocessor.function.system.RelationFunctions;
+import dev.boreal.queryprocessor.function.system.SessionFunctions;
+import dev.boreal.queryprocessor.function.time.TimeCasts;
+import dev.boreal.queryprocessor.function.time.TimeConstruction;
+import dev.boreal.queryprocessor.function.time.TimeFunctions;
+import dev.boreal.queryprocessor.function.time.TimeOperators;
+import dev.boreal.queryprocessor.function.aggregate.IntervalAggregates;
 import java.util.List;
 
 /** The topics that {@link FunctionRegistry} is made of. A new topic is one more line. */
@@ -35,6 +47,18 @@ final class Providers {
                 new TextCasts(),
                 new Aggregates(),
                 new WindowFunctions(),
-                new CatalogFunctions());
+                new CatalogFunctions(),
+                new ArrayFunctions(),
+                new ArrayOperators(),
+                new Series(),
+                new NumericFunctions(),
+                new PrivilegeFunctions(),
+                new RelationFunctions(),
+                new SessionFunctions(),
+                new TimeCasts(),
+                new TimeConstruction(),
+                new TimeFunctions(),
+                new TimeOperators(),
+                new IntervalAggregates());
     }
 }

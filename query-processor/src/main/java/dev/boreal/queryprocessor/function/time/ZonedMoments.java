@@ -2,11 +2,8 @@ package dev.boreal.queryprocessor.function.time;
 
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
-import java.time.LocalDateTime;
+import dev.boreal.queryprocessor.type.TimeZones;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
 
 /**
  * Moments as SQL counts them, microseconds since 2000-01-01, between local time and UTC. An hour that a zone skips is read with the
@@ -15,10 +12,9 @@ import java.time.zone.ZoneRules;
 public final class ZonedMoments {
     public static final long MICROS_PER_SECOND = 1_000_000L;
     public static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
-    /** Days from 1970-01-01 to 2000-01-01. */
-    public static final int EPOCH_DAYS = 10_957;
+    /** Seconds from 1970-01-01 to 2000-01-01. */
+    public static final long EPOCH_SECONDS = 10_957 * 86_400L;
 
-    public static final long EPOCH_SECONDS = EPOCH_DAYS * 86_400L;
     public static final long INFINITY = Long.MAX_VALUE;
     public static final long MINUS_INFINITY = Long.MIN_VALUE;
     private static final long MINIMUM = -211_813_488_000_000_000L;
@@ -65,35 +61,13 @@ public final class ZonedMoments {
         if (!isFinite(localMicros)) {
             return localMicros;
         }
-        return localMicros - offsetOfLocal(localMicros, zone).getTotalSeconds() * MICROS_PER_SECOND;
+        return localMicros - TimeZones.offsetOfLocal(zone, localMicros) * MICROS_PER_SECOND;
     }
 
     public static long toLocal(long utcMicros, ZoneId zone) {
         if (!isFinite(utcMicros)) {
             return utcMicros;
         }
-        return utcMicros + offsetOfUtc(utcMicros, zone).getTotalSeconds() * MICROS_PER_SECOND;
-    }
-
-    public static ZoneOffset offsetOfUtc(long utcMicros, ZoneId zone) {
-        if (zone instanceof ZoneOffset offset) {
-            return offset;
-        }
-        long seconds = Math.floorDiv(utcMicros, MICROS_PER_SECOND) + EPOCH_SECONDS;
-        return zone.getRules().getOffset(java.time.Instant.ofEpochSecond(seconds));
-    }
-
-    public static ZoneOffset offsetOfLocal(long localMicros, ZoneId zone) {
-        if (zone instanceof ZoneOffset offset) {
-            return offset;
-        }
-        long seconds = Math.floorDiv(localMicros, MICROS_PER_SECOND) + EPOCH_SECONDS;
-        LocalDateTime local = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-        ZoneRules rules = zone.getRules();
-        ZoneOffsetTransition transition = rules.getTransition(local);
-        if (transition == null) {
-            return rules.getOffset(local);
-        }
-        return transition.isGap() ? transition.getOffsetBefore() : transition.getOffsetAfter();
+        return utcMicros + TimeZones.offsetAt(zone, utcMicros) * MICROS_PER_SECOND;
     }
 }

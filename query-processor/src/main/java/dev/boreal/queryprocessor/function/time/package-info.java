@@ -3,9 +3,9 @@
  *
  * <p>Promises: bodies give PostgreSQL's results and errors for the same arguments.
  *
- * <p>Needs: the evaluation context for what depends on the session.
+ * <p>Needs: the evaluation context for the time zone and the statement's moment.
  *
- * <p>Never: keeps state between calls, but for compiled patterns that a call site used last.
+ * <p>Never: reads a clock of its own.
  *
  * <p>Invariants named by tests: every value of the golden table is what PostgreSQL answers.
  */
