@@ -86,7 +86,7 @@ public final class Bindings {
 
     private Bindings bind(String signatures, FunctionBody body) {
         for (String signature : signatures.split(", ", -1)) {
-            if (functions.put(signature, body) != null) {
+            if (functions.put(signature.replace(' ', ','), body) != null) {
                 throw new IllegalStateException("function bound twice: " + signature);
             }
         }

@@ -20,8 +20,8 @@ public final class IntervalAggregates implements FunctionProvider {
 
     private static final class Sum implements AggregateFunction.State {
         private final boolean average;
-        private final ScalarFunction plus =
-                Resolution.operator("+", TypeRegistry.INTERVAL, TypeRegistry.INTERVAL).body();
+        private final ScalarFunction plus = Resolution.operator("+", TypeRegistry.INTERVAL, TypeRegistry.INTERVAL)
+                .body();
         private @Nullable Object sum;
         private long count;
 

@@ -43,17 +43,24 @@ public final class ArrayFunctions implements FunctionProvider {
     }
 
     private static void shape(Bindings bindings) {
-        bindings.scalar("array_length(anyarray,int4)", (c, a) -> has(array(a, 0), integer(a, 1))
-                        ? array(a, 0).dimensions()[integer(a, 1) - 1]
-                        : null)
-                .scalar("array_lower(anyarray,int4)", (c, a) -> has(array(a, 0), integer(a, 1))
-                        ? array(a, 0).lowerBounds()[integer(a, 1) - 1]
-                        : null)
-                .scalar("array_upper(anyarray,int4)", (c, a) -> has(array(a, 0), integer(a, 1))
-                        ? array(a, 0).lowerBounds()[integer(a, 1) - 1] + array(a, 0).dimensions()[integer(a, 1) - 1] - 1
-                        : null)
-                .scalar("array_ndims(anyarray)", (c, a) ->
-                        array(a, 0).dimensions().length == 0 ? null : array(a, 0).dimensions().length)
+        bindings.scalar(
+                        "array_length(anyarray,int4)",
+                        (c, a) -> has(array(a, 0), integer(a, 1)) ? array(a, 0).dimensions()[integer(a, 1) - 1] : null)
+                .scalar(
+                        "array_lower(anyarray,int4)",
+                        (c, a) -> has(array(a, 0), integer(a, 1)) ? array(a, 0).lowerBounds()[integer(a, 1) - 1] : null)
+                .scalar(
+                        "array_upper(anyarray,int4)",
+                        (c, a) -> has(array(a, 0), integer(a, 1))
+                                ? array(a, 0).lowerBounds()[integer(a, 1) - 1]
+                                        + array(a, 0).dimensions()[integer(a, 1) - 1]
+                                        - 1
+                                : null)
+                .scalar(
+                        "array_ndims(anyarray)",
+                        (c, a) -> array(a, 0).dimensions().length == 0
+                                ? null
+                                : array(a, 0).dimensions().length)
                 .scalar("array_dims(anyarray)", (c, a) -> dimensions(array(a, 0)))
                 .scalar("cardinality(anyarray)", (c, a) -> array(a, 0).elements().length);
     }
@@ -69,7 +76,11 @@ public final class ArrayFunctions implements FunctionProvider {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < array.dimensions().length; i++) {
             int low = array.lowerBounds()[i];
-            text.append('[').append(low).append(':').append(low + array.dimensions()[i] - 1).append(']');
+            text.append('[')
+                    .append(low)
+                    .append(':')
+                    .append(low + array.dimensions()[i] - 1)
+                    .append(']');
         }
         return text.toString();
     }
@@ -83,7 +94,9 @@ public final class ArrayFunctions implements FunctionProvider {
                     int oid = element(types, 1).oid();
                     return (c, a) -> ArrayConcatenation.prepend(a[0], orEmpty(a[1], oid));
                 })
-                .scalar("array_cat(anycompatiblearray,anycompatiblearray)", (c, a) -> ArrayConcatenation.concatenate(a[0], a[1]))
+                .scalar(
+                        "array_cat(anycompatiblearray,anycompatiblearray)",
+                        (c, a) -> ArrayConcatenation.concatenate(a[0], a[1]))
                 .scalarOf("array_remove(anycompatiblearray,anycompatible)", types -> {
                     SqlType element = element(types, 0);
                     return (c, a) -> a[0] == null ? null : remove(array(a, 0), a[1], element);
@@ -129,8 +142,7 @@ public final class ArrayFunctions implements FunctionProvider {
                 : new SqlArray(array.elementOid(), new int[] {left.size()}, array.lowerBounds(), left.toArray());
     }
 
-    private static SqlArray replace(
-            SqlArray array, @Nullable Object from, @Nullable Object to, SqlType element) {
+    private static SqlArray replace(SqlArray array, @Nullable Object from, @Nullable Object to, SqlType element) {
         @Nullable Object[] values = array.elements().clone();
         for (int i = 0; i < values.length; i++) {
             if (same(values[i], from, element)) {
@@ -211,8 +223,7 @@ public final class ArrayFunctions implements FunctionProvider {
         }
     }
 
-    private static @Nullable Integer position(
-            SqlArray array, @Nullable Object wanted, int from, SqlType element) {
+    private static @Nullable Integer position(SqlArray array, @Nullable Object wanted, int from, SqlType element) {
         requireOneDimension(array);
         for (int i = 0; i < array.elements().length; i++) {
             int index = i + array.lowerBounds()[0];
@@ -245,22 +256,34 @@ public final class ArrayFunctions implements FunctionProvider {
                             ? null
                             : join(c, array(a, 0), element, text(a, 1), (String) a[2]);
                 })
-                .scalar("string_to_array(text,text)", (c, a) -> a[0] == null
-                        ? null
-                        : SqlArray.of(TypeRegistry.TEXT.oid(), split(text(a, 0), (String) a[1], null).toArray()))
-                .scalar("string_to_array(text,text,text)", (c, a) -> a[0] == null
-                        ? null
-                        : SqlArray.of(
-                                TypeRegistry.TEXT.oid(),
-                                split(text(a, 0), (String) a[1], (String) a[2]).toArray()))
-                .table("string_to_table(text,text)", (c, a) -> new SingleColumn(
-                        a[0] == null
-                                ? Collections.emptyIterator()
-                                : split(text(a, 0), (String) a[1], null).iterator()))
-                .table("string_to_table(text,text,text)", (c, a) -> new SingleColumn(
-                        a[0] == null
-                                ? Collections.emptyIterator()
-                                : split(text(a, 0), (String) a[1], (String) a[2]).iterator()));
+                .scalar(
+                        "string_to_array(text,text)",
+                        (c, a) -> a[0] == null
+                                ? null
+                                : SqlArray.of(
+                                        TypeRegistry.TEXT.oid(),
+                                        split(text(a, 0), (String) a[1], null).toArray()))
+                .scalar(
+                        "string_to_array(text,text,text)",
+                        (c, a) -> a[0] == null
+                                ? null
+                                : SqlArray.of(
+                                        TypeRegistry.TEXT.oid(),
+                                        split(text(a, 0), (String) a[1], (String) a[2])
+                                                .toArray()))
+                .table(
+                        "string_to_table(text,text)",
+                        (c, a) -> new SingleColumn(
+                                a[0] == null
+                                        ? Collections.emptyIterator()
+                                        : split(text(a, 0), (String) a[1], null).iterator()))
+                .table(
+                        "string_to_table(text,text,text)",
+                        (c, a) -> new SingleColumn(
+                                a[0] == null
+                                        ? Collections.emptyIterator()
+                                        : split(text(a, 0), (String) a[1], (String) a[2])
+                                                .iterator()));
     }
 
     private static String join(
@@ -277,8 +300,7 @@ public final class ArrayFunctions implements FunctionProvider {
         return text.toString();
     }
 
-    private static List<@Nullable Object> split(
-            String text, @Nullable String separator, @Nullable String nullText) {
+    private static List<@Nullable Object> split(String text, @Nullable String separator, @Nullable String nullText) {
         List<@Nullable Object> parts = new ArrayList<>();
         if (text.isEmpty()) {
             return parts;
@@ -305,12 +327,18 @@ public final class ArrayFunctions implements FunctionProvider {
     }
 
     private static void sets(Bindings bindings) {
-        bindings.table("unnest(anyarray)", (c, a) ->
-                        new SingleColumn(Arrays.asList(array(a, 0).elements()).iterator()))
-                .table("generate_subscripts(anyarray,int4)", (c, a) ->
-                        new SingleColumn(subscripts(array(a, 0), integer(a, 1), false).iterator()))
-                .table("generate_subscripts(anyarray,int4,bool)", (c, a) -> new SingleColumn(
-                        subscripts(array(a, 0), integer(a, 1), bool(a, 2)).iterator()));
+        bindings.table(
+                        "unnest(anyarray)",
+                        (c, a) -> new SingleColumn(
+                                Arrays.asList(array(a, 0).elements()).iterator()))
+                .table(
+                        "generate_subscripts(anyarray,int4)",
+                        (c, a) -> new SingleColumn(
+                                subscripts(array(a, 0), integer(a, 1), false).iterator()))
+                .table(
+                        "generate_subscripts(anyarray,int4,bool)",
+                        (c, a) -> new SingleColumn(subscripts(array(a, 0), integer(a, 1), bool(a, 2))
+                                .iterator()));
     }
 
     private static List<Integer> subscripts(SqlArray array, int dimension, boolean reverse) {

@@ -18,13 +18,11 @@ public final class ArrayOperators implements FunctionProvider {
                         (c, a) -> ArrayConcatenation.concatenate(a[0], a[1]))
                 .operatorOf("anycompatiblearray || anycompatible", types -> {
                     int oid = element(types, 0).oid();
-                    return (c, a) ->
-                            ArrayConcatenation.append(a[0] == null ? SqlArray.of(oid) : array(a, 0), a[1]);
+                    return (c, a) -> ArrayConcatenation.append(a[0] == null ? SqlArray.of(oid) : array(a, 0), a[1]);
                 })
                 .operatorOf("anycompatible || anycompatiblearray", types -> {
                     int oid = element(types, 1).oid();
-                    return (c, a) ->
-                            ArrayConcatenation.prepend(a[0], a[1] == null ? SqlArray.of(oid) : array(a, 1));
+                    return (c, a) -> ArrayConcatenation.prepend(a[0], a[1] == null ? SqlArray.of(oid) : array(a, 1));
                 })
                 .operatorOf("anyarray @> anyarray", types -> {
                     SqlType element = element(types, 0);

@@ -8,8 +8,8 @@ import static dev.boreal.queryprocessor.function.Arguments.numeric;
 import dev.boreal.queryprocessor.function.Arguments;
 import dev.boreal.queryprocessor.function.Bindings;
 import dev.boreal.queryprocessor.function.FunctionProvider;
-import dev.boreal.queryprocessor.function.ResolvedOperator;
 import dev.boreal.queryprocessor.function.Resolution;
+import dev.boreal.queryprocessor.function.ResolvedOperator;
 import dev.boreal.queryprocessor.function.TableFunction;
 import dev.boreal.queryprocessor.type.Interval;
 import dev.boreal.queryprocessor.type.Numeric;
@@ -26,18 +26,23 @@ public final class Series implements FunctionProvider {
     @Override
     public void register(Bindings bindings) {
         bindings.table("generate_series(int4,int4)", (c, a) -> new Integers(integer(a, 0), integer(a, 1), 1, true))
-                .table("generate_series(int4,int4,int4)", (c, a) ->
-                        new Integers(integer(a, 0), integer(a, 1), step(integer(a, 2)), true))
+                .table(
+                        "generate_series(int4,int4,int4)",
+                        (c, a) -> new Integers(integer(a, 0), integer(a, 1), step(integer(a, 2)), true))
                 .table("generate_series(int8,int8)", (c, a) -> new Integers(bigint(a, 0), bigint(a, 1), 1, false))
-                .table("generate_series(int8,int8,int8)", (c, a) ->
-                        new Integers(bigint(a, 0), bigint(a, 1), step(bigint(a, 2)), false))
-                .table("generate_series(numeric,numeric)", (c, a) ->
-                        numerics(numeric(a, 0), numeric(a, 1), Numeric.ONE))
-                .table("generate_series(numeric,numeric,numeric)", (c, a) ->
-                        numerics(numeric(a, 0), numeric(a, 1), numeric(a, 2)))
+                .table(
+                        "generate_series(int8,int8,int8)",
+                        (c, a) -> new Integers(bigint(a, 0), bigint(a, 1), step(bigint(a, 2)), false))
+                .table(
+                        "generate_series(numeric,numeric)",
+                        (c, a) -> numerics(numeric(a, 0), numeric(a, 1), Numeric.ONE))
+                .table(
+                        "generate_series(numeric,numeric,numeric)",
+                        (c, a) -> numerics(numeric(a, 0), numeric(a, 1), numeric(a, 2)))
                 .tableOf("generate_series(timestamp,timestamp,interval)", types -> moments(TypeRegistry.TIMESTAMP))
-                .tableOf("generate_series(timestamptz,timestamptz,interval)", types ->
-                        moments(TypeRegistry.TIMESTAMPTZ));
+                .tableOf(
+                        "generate_series(timestamptz,timestamptz,interval)",
+                        types -> moments(TypeRegistry.TIMESTAMPTZ));
     }
 
     private static long step(long step) {

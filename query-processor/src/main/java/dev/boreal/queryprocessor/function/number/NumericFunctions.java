@@ -26,18 +26,26 @@ public final class NumericFunctions implements FunctionProvider {
     }
 
     private static void rounding(Bindings bindings) {
-        bindings.scalar("ceil(numeric), ceiling(numeric)", (c, a) -> numeric(a, 0).ceiling())
+        bindings.scalar(
+                        "ceil(numeric), ceiling(numeric)",
+                        (c, a) -> numeric(a, 0).ceiling())
                 .scalar("floor(numeric)", (c, a) -> numeric(a, 0).floor())
                 .scalar("round(numeric)", (c, a) -> numeric(a, 0).round(0))
                 .scalar("round(numeric,int4)", (c, a) -> numeric(a, 0).round(integer(a, 1)))
                 .scalar("trunc(numeric)", (c, a) -> numeric(a, 0).truncate(0))
                 .scalar("trunc(numeric,int4)", (c, a) -> numeric(a, 0).truncate(integer(a, 1)))
-                .scalar("sign(numeric)", (c, a) ->
-                        numeric(a, 0).isNaN() ? Numeric.NAN : Numeric.of((long) numeric(a, 0).signum()))
-                .scalar("scale(numeric)", (c, a) -> numeric(a, 0).isFinite() ? numeric(a, 0).scale() : null)
+                .scalar(
+                        "sign(numeric)",
+                        (c, a) -> numeric(a, 0).isNaN()
+                                ? Numeric.NAN
+                                : Numeric.of((long) numeric(a, 0).signum()))
+                .scalar(
+                        "scale(numeric)",
+                        (c, a) -> numeric(a, 0).isFinite() ? numeric(a, 0).scale() : null)
                 .scalar("min_scale(numeric)", (c, a) -> numeric(a, 0).isFinite() ? minimumScale(numeric(a, 0)) : null)
-                .scalar("trim_scale(numeric)", (c, a) ->
-                        numeric(a, 0).isFinite() ? numeric(a, 0).round(minimumScale(numeric(a, 0))) : a[0]);
+                .scalar(
+                        "trim_scale(numeric)",
+                        (c, a) -> numeric(a, 0).isFinite() ? numeric(a, 0).round(minimumScale(numeric(a, 0))) : a[0]);
     }
 
     private static int minimumScale(Numeric value) {
@@ -48,13 +56,14 @@ public final class NumericFunctions implements FunctionProvider {
         bindings.scalar("sqrt(numeric)", (c, a) -> NumericMath.squareRoot(numeric(a, 0)))
                 .scalar("exp(numeric)", (c, a) -> NumericMath.exponential(numeric(a, 0)))
                 .scalar("ln(numeric)", (c, a) -> NumericMath.naturalLogarithm(numeric(a, 0)))
-                .scalar("log(numeric), log10(numeric)", (c, a) ->
-                        NumericMath.logarithm(Numeric.of(10L), numeric(a, 0)))
+                .scalar("log(numeric), log10(numeric)", (c, a) -> NumericMath.logarithm(Numeric.of(10L), numeric(a, 0)))
                 .scalar("log(numeric,numeric)", (c, a) -> NumericMath.logarithm(numeric(a, 0), numeric(a, 1)))
-                .scalar("power(numeric,numeric), pow(numeric,numeric)", (c, a) ->
-                        NumericMath.power(numeric(a, 0), numeric(a, 1)))
-                .scalar("width_bucket(numeric,numeric,numeric,int4)", (c, a) ->
-                        widthBucket(numeric(a, 0), numeric(a, 1), numeric(a, 2), integer(a, 3)));
+                .scalar(
+                        "power(numeric,numeric), pow(numeric,numeric)",
+                        (c, a) -> NumericMath.power(numeric(a, 0), numeric(a, 1)))
+                .scalar(
+                        "width_bucket(numeric,numeric,numeric,int4)",
+                        (c, a) -> widthBucket(numeric(a, 0), numeric(a, 1), numeric(a, 2), integer(a, 3)));
     }
 
     private static int widthBucket(Numeric operand, Numeric low, Numeric high, int count) {
@@ -85,10 +94,14 @@ public final class NumericFunctions implements FunctionProvider {
     }
 
     private static void integers(Bindings bindings) {
-        bindings.scalar("gcd(int4,int4)", (c, a) -> IntegerArithmetic.checkedInteger(divisor(integer(a, 0), integer(a, 1))))
+        bindings.scalar(
+                        "gcd(int4,int4)",
+                        (c, a) -> IntegerArithmetic.checkedInteger(divisor(integer(a, 0), integer(a, 1))))
                 .scalar("gcd(int8,int8)", (c, a) -> divisor(bigint(a, 0), bigint(a, 1)))
                 .scalar("gcd(numeric,numeric)", (c, a) -> divisor(numeric(a, 0), numeric(a, 1)))
-                .scalar("lcm(int4,int4)", (c, a) -> IntegerArithmetic.checkedInteger(multiple(integer(a, 0), integer(a, 1))))
+                .scalar(
+                        "lcm(int4,int4)",
+                        (c, a) -> IntegerArithmetic.checkedInteger(multiple(integer(a, 0), integer(a, 1))))
                 .scalar("lcm(int8,int8)", (c, a) -> multiple(bigint(a, 0), bigint(a, 1)))
                 .scalar("lcm(numeric,numeric)", (c, a) -> multiple(numeric(a, 0), numeric(a, 1)))
                 .scalar("factorial(int8)", (c, a) -> factorial(bigint(a, 0)));
@@ -137,8 +150,7 @@ public final class NumericFunctions implements FunctionProvider {
 
     private static Numeric factorial(long n) {
         if (n < 0) {
-            throw new SqlException(
-                    SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "factorial of a negative number is undefined");
+            throw new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "factorial of a negative number is undefined");
         }
         if (n > MAX_FACTORIAL) {
             throw new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");

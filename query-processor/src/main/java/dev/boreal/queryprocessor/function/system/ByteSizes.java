@@ -63,21 +63,20 @@ final class ByteSizes {
             throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "invalid size: \"" + text + "\"");
         }
         String unit = trimmed.substring(at).strip().toLowerCase(Locale.ROOT);
-        int power =
-                switch (unit) {
-                    case "", "b", "bytes" -> 0;
-                    case "kb" -> 1;
-                    case "mb" -> 2;
-                    case "gb" -> 3;
-                    case "tb" -> 4;
-                    case "pb" -> 5;
-                    default ->
-                        throw new SqlException(SqlError.error(
-                                        SqlState.INVALID_PARAMETER_VALUE, "invalid size: \"" + text + "\"")
-                                .withDetail("Invalid size unit: \"" + trimmed.substring(at).strip() + "\".")
-                                .withHint(
-                                        "Valid units are \"bytes\", \"B\", \"kB\", \"MB\", \"GB\", \"TB\", and \"PB\"."));
-                };
+        int power = switch (unit) {
+            case "", "b", "bytes" -> 0;
+            case "kb" -> 1;
+            case "mb" -> 2;
+            case "gb" -> 3;
+            case "tb" -> 4;
+            case "pb" -> 5;
+            default ->
+                throw new SqlException(SqlError.error(
+                                SqlState.INVALID_PARAMETER_VALUE, "invalid size: \"" + text + "\"")
+                        .withDetail(
+                                "Invalid size unit: \"" + trimmed.substring(at).strip() + "\".")
+                        .withHint("Valid units are \"bytes\", \"B\", \"kB\", \"MB\", \"GB\", \"TB\", and \"PB\"."));
+        };
         BigDecimal bytes = number.multiply(BigDecimal.valueOf(1024).pow(power)).setScale(0, RoundingMode.HALF_UP);
         if (bytes.toBigInteger().bitLength() > 63) {
             throw Arguments.outOfRange("bigint");

@@ -20,20 +20,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivilegeFunctions implements FunctionProvider {
     private static final Set<String> PRIVILEGES = Set.of(
-            "select", "insert", "update", "delete", "truncate", "references", "trigger", "usage", "create", "connect",
-            "temporary", "temp", "execute", "set", "alter system", "member");
+            "select",
+            "insert",
+            "update",
+            "delete",
+            "truncate",
+            "references",
+            "trigger",
+            "usage",
+            "create",
+            "connect",
+            "temporary",
+            "temp",
+            "execute",
+            "set",
+            "alter system",
+            "member");
 
     @Override
     public void register(Bindings bindings) {
         String[] objects = {
-            "any_column", "database", "foreign_data_wrapper", "function", "language", "schema", "sequence", "server",
-            "table", "tablespace", "type"
+            "any_column",
+            "database",
+            "foreign_data_wrapper",
+            "function",
+            "language",
+            "schema",
+            "sequence",
+            "server",
+            "table",
+            "tablespace",
+            "type"
         };
         for (String object : objects) {
             ObjectNames.@Nullable Kind kind = kindOf(object);
             String name = "has_" + object + "_privilege";
             for (String arguments : new String[] {"name,text,text", "name,oid,text", "oid,text,text", "oid,oid,text"}) {
-                bindings.scalar(name + "(" + arguments + ")", (c, a) -> check(c, kind, any(a, 0), any(a, 1), any(a, 2)));
+                bindings.scalar(
+                        name + "(" + arguments + ")", (c, a) -> check(c, kind, any(a, 0), any(a, 1), any(a, 2)));
             }
             for (String arguments : new String[] {"text,text", "oid,text"}) {
                 bindings.scalar(name + "(" + arguments + ")", (c, a) -> check(c, kind, null, any(a, 0), any(a, 1)));
@@ -112,8 +136,9 @@ public final class PrivilegeFunctions implements FunctionProvider {
                         "pg_has_role(name,name,text), pg_has_role(name,oid,text), pg_has_role(oid,name,text),"
                                 + " pg_has_role(oid,oid,text)",
                         (c, a) -> isMember(c, role(c, any(a, 0)), role(c, any(a, 1))))
-                .scalar("pg_has_role(name,text), pg_has_role(oid,text)", (c, a) ->
-                        isMember(c, role(c, c.currentUser()), role(c, any(a, 0))))
+                .scalar(
+                        "pg_has_role(name,text), pg_has_role(oid,text)",
+                        (c, a) -> isMember(c, role(c, c.currentUser()), role(c, any(a, 0))))
                 .scalar("row_security_active(oid), row_security_active(text)", (c, a) -> false);
     }
 

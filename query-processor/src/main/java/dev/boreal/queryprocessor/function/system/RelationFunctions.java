@@ -52,11 +52,13 @@ public final class RelationFunctions implements FunctionProvider {
 
     private static void sizes(Bindings bindings) {
         bindings.scalar("pg_relation_size(regclass), pg_table_size(regclass)", (c, a) -> size(c, integer(a, 0)))
-                .scalar("pg_relation_size(regclass,text)", (c, a) ->
-                        text(a, 1).equals("main") ? size(c, integer(a, 0)) : (Long) 0L)
+                .scalar(
+                        "pg_relation_size(regclass,text)",
+                        (c, a) -> text(a, 1).equals("main") ? size(c, integer(a, 0)) : (Long) 0L)
                 .scalar("pg_indexes_size(regclass)", (c, a) -> indexSize(c, integer(a, 0)))
-                .scalar("pg_total_relation_size(regclass)", (c, a) ->
-                        sum(size(c, integer(a, 0)), indexSize(c, integer(a, 0))))
+                .scalar(
+                        "pg_total_relation_size(regclass)",
+                        (c, a) -> sum(size(c, integer(a, 0)), indexSize(c, integer(a, 0))))
                 .scalar("pg_database_size(name), pg_database_size(oid)", (c, a) -> {
                     long total = 0;
                     for (Relation relation : c.catalog().relations()) {
@@ -67,8 +69,7 @@ public final class RelationFunctions implements FunctionProvider {
                     return total;
                 })
                 .scalar("pg_size_pretty(int8)", (c, a) -> ByteSizes.pretty(bigint(a, 0)))
-                .scalar("pg_size_pretty(numeric)", (c, a) ->
-                        ByteSizes.pretty(numeric(a, 0)))
+                .scalar("pg_size_pretty(numeric)", (c, a) -> ByteSizes.pretty(numeric(a, 0)))
                 .scalar("pg_size_bytes(text)", (c, a) -> ByteSizes.parse(text(a, 0)));
     }
 
@@ -77,7 +78,8 @@ public final class RelationFunctions implements FunctionProvider {
     }
 
     private static @Nullable Long size(EvaluationContext context, int oid) {
-        boolean exists = context.catalog().relation(oid) != null || context.catalog().tableOfIndex(oid) != null;
+        boolean exists =
+                context.catalog().relation(oid) != null || context.catalog().tableOfIndex(oid) != null;
         return exists ? (Long) context.relationSizeBytes(oid) : null;
     }
 
@@ -97,14 +99,17 @@ public final class RelationFunctions implements FunctionProvider {
 
     private static void visibility(Bindings bindings) {
         bindings.scalar("pg_table_is_visible(oid)", (c, a) -> tableVisible(c, integer(a, 0)))
-                .scalar("pg_type_is_visible(oid)", (c, a) ->
-                        TypeRegistry.find(integer(a, 0)) == null
+                .scalar(
+                        "pg_type_is_visible(oid)",
+                        (c, a) -> TypeRegistry.find(integer(a, 0)) == null
                                 ? rowTypeVisible(c, integer(a, 0))
                                 : Boolean.TRUE)
-                .scalar("pg_function_is_visible(oid)", (c, a) ->
-                        FunctionRegistry.function(integer(a, 0)) == null ? null : Boolean.TRUE)
-                .scalar("pg_operator_is_visible(oid)", (c, a) ->
-                        FunctionRegistry.operator(integer(a, 0)) == null ? null : Boolean.TRUE)
+                .scalar(
+                        "pg_function_is_visible(oid)",
+                        (c, a) -> FunctionRegistry.function(integer(a, 0)) == null ? null : Boolean.TRUE)
+                .scalar(
+                        "pg_operator_is_visible(oid)",
+                        (c, a) -> FunctionRegistry.operator(integer(a, 0)) == null ? null : Boolean.TRUE)
                 .scalar(
                         "pg_collation_is_visible(oid), pg_conversion_is_visible(oid), pg_opclass_is_visible(oid),"
                                 + " pg_opfamily_is_visible(oid), pg_statistics_obj_is_visible(oid),"
@@ -162,16 +167,17 @@ public final class RelationFunctions implements FunctionProvider {
 
     private static void comments(Bindings bindings) {
         bindings.scalar("obj_description(oid)", (c, a) -> comment(c, integer(a, 0)))
-                .scalar("obj_description(oid,name)", (c, a) ->
-                        switch (text(a, 1)) {
-                            case "pg_class" -> comment(c, integer(a, 0));
-                            case "pg_namespace" -> schemaComment(c, integer(a, 0));
-                            default -> null;
-                        })
+                .scalar("obj_description(oid,name)", (c, a) -> switch (text(a, 1)) {
+                    case "pg_class" -> comment(c, integer(a, 0));
+                    case "pg_namespace" -> schemaComment(c, integer(a, 0));
+                    default -> null;
+                })
                 .scalar("col_description(oid,int4)", (c, a) -> {
                     Relation relation = c.catalog().relation(integer(a, 0));
                     int number = integer(a, 1);
-                    if (relation == null || number < 1 || number > relation.columns().size()) {
+                    if (relation == null
+                            || number < 1
+                            || number > relation.columns().size()) {
                         return null;
                     }
                     Column column = relation.columns().get(number - 1);
@@ -225,12 +231,13 @@ public final class RelationFunctions implements FunctionProvider {
                 })
                 .scalar("pg_get_userbyid(oid)", (c, a) -> {
                     Role role = c.catalog().role(integer(a, 0));
-                    return role == null
-                            ? "unknown (OID=" + Integer.toUnsignedString(integer(a, 0)) + ")"
-                            : role.name();
+                    return role == null ? "unknown (OID=" + Integer.toUnsignedString(integer(a, 0)) + ")" : role.name();
                 })
-                .scalar("pg_relation_filenode(regclass)", (c, a) ->
-                        c.catalog().relation(integer(a, 0)) instanceof Table table ? (Integer) table.storageId() : null)
+                .scalar(
+                        "pg_relation_filenode(regclass)",
+                        (c, a) -> c.catalog().relation(integer(a, 0)) instanceof Table table
+                                ? (Integer) table.storageId()
+                                : null)
                 .scalar("pg_relation_is_publishable(regclass)", (c, a) -> false)
                 .scalar("pg_tablespace_location(oid)", (c, a) -> "");
         find(bindings, "to_regclass(text)", ObjectNames.Kind.RELATION);

@@ -108,8 +108,9 @@ public final class SessionFunctions implements FunctionProvider {
                 .scalar("getdatabaseencoding()", (c, a) -> "UTF8")
                 .scalar("pg_encoding_to_char(int4)", (c, a) -> Encodings.name(integer(a, 0)))
                 .scalar("pg_char_to_encoding(name)", (c, a) -> Encodings.number(text(a, 0)))
-                .scalar("pg_encoding_max_length(int4)", (c, a) ->
-                        a[0] instanceof Integer number && number == UTF8 ? (Integer) 4 : null);
+                .scalar(
+                        "pg_encoding_max_length(int4)",
+                        (c, a) -> a[0] instanceof Integer number && number == UTF8 ? (Integer) 4 : null);
     }
 
     private static void transactions(Bindings bindings) {
@@ -170,9 +171,16 @@ public final class SessionFunctions implements FunctionProvider {
 
     private static void locks(Bindings bindings) {
         String[] names = {
-            "pg_advisory_lock", "pg_advisory_lock_shared", "pg_advisory_unlock", "pg_advisory_unlock_shared",
-            "pg_advisory_xact_lock", "pg_advisory_xact_lock_shared", "pg_try_advisory_lock",
-            "pg_try_advisory_lock_shared", "pg_try_advisory_xact_lock", "pg_try_advisory_xact_lock_shared"
+            "pg_advisory_lock",
+            "pg_advisory_lock_shared",
+            "pg_advisory_unlock",
+            "pg_advisory_unlock_shared",
+            "pg_advisory_xact_lock",
+            "pg_advisory_xact_lock_shared",
+            "pg_try_advisory_lock",
+            "pg_try_advisory_lock_shared",
+            "pg_try_advisory_xact_lock",
+            "pg_try_advisory_xact_lock_shared"
         };
         for (String name : names) {
             bindings.scalar(name + "(int8), " + name + "(int4,int4)", (c, a) -> {

@@ -50,8 +50,10 @@ enum DateTimeUnit {
 
     private static @Nullable DateTimeUnit find(String name) {
         return switch (name) {
-            case "microsecond", "microseconds", "us", "usec", "usecs", "usecond", "useconds", "microsecon" -> MICROSECONDS;
-            case "millisecond", "milliseconds", "ms", "msec", "msecs", "msecond", "mseconds", "millisecon" -> MILLISECONDS;
+            case "microsecond", "microseconds", "us", "usec", "usecs", "usecond", "useconds", "microsecon" ->
+                MICROSECONDS;
+            case "millisecond", "milliseconds", "ms", "msec", "msecs", "msecond", "mseconds", "millisecon" ->
+                MILLISECONDS;
             case "second", "seconds", "s", "sec", "secs" -> SECOND;
             case "minute", "minutes", "m", "min", "mins" -> MINUTE;
             case "hour", "hours", "h", "hr", "hrs" -> HOUR;

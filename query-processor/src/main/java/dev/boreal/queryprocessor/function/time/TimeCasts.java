@@ -28,8 +28,10 @@ public final class TimeCasts implements FunctionProvider {
                 .cast("timetz time", (c, v) -> ((TimeWithZone) v).micros());
         bindings.cast("timestamp time", finite((c, v) -> time(v)))
                 .cast("timestamptz time", finite((c, v) -> time(ZonedMoments.toLocal(v, c.timeZone()))))
-                .cast("timestamptz timetz", finite((c, v) -> new TimeWithZone(
-                        time(ZonedMoments.toLocal(v, c.timeZone())), -TimeZones.offsetAt(c.timeZone(), v))));
+                .cast(
+                        "timestamptz timetz",
+                        finite((c, v) -> new TimeWithZone(
+                                time(ZonedMoments.toLocal(v, c.timeZone())), -TimeZones.offsetAt(c.timeZone(), v))));
     }
 
     private interface OfMoment {

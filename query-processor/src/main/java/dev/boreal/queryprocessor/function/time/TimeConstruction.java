@@ -20,10 +20,12 @@ public final class TimeConstruction implements FunctionProvider {
         bindings.scalar("make_date(int4,int4,int4)", (c, a) -> date(integer(a, 0), integer(a, 1), integer(a, 2)))
                 .scalar("make_time(int4,int4,float8)", (c, a) -> time(integer(a, 0), integer(a, 1), number(a, 2)))
                 .scalar("make_timestamp(int4,int4,int4,int4,int4,float8)", (c, a) -> timestamp(a))
-                .scalar("make_timestamptz(int4,int4,int4,int4,int4,float8)", (c, a) ->
-                        ZonedMoments.toUtc(timestamp(a), c.timeZone()))
-                .scalar("make_timestamptz(int4,int4,int4,int4,int4,float8,text)", (c, a) ->
-                        ZonedMoments.toUtc(timestamp(a), TimeFunctions.zone(text(a, 6))))
+                .scalar(
+                        "make_timestamptz(int4,int4,int4,int4,int4,float8)",
+                        (c, a) -> ZonedMoments.toUtc(timestamp(a), c.timeZone()))
+                .scalar(
+                        "make_timestamptz(int4,int4,int4,int4,int4,float8,text)",
+                        (c, a) -> ZonedMoments.toUtc(timestamp(a), TimeFunctions.zone(text(a, 6))))
                 .scalar("make_interval(int4,int4,int4,int4,int4,int4,float8)", (c, a) -> interval(a))
                 .scalar("to_timestamp(float8)", (c, a) -> ofUnixSeconds(number(a, 0)));
     }
@@ -94,9 +96,7 @@ public final class TimeConstruction implements FunctionProvider {
         }
         double micros = Math.rint((seconds - ZonedMoments.EPOCH_SECONDS) * ZonedMoments.MICROS_PER_SECOND);
         if (Math.abs(micros) > 9.2e18) {
-            throw new SqlException(
-                    SqlState.DATETIME_FIELD_OVERFLOW,
-                    "timestamp out of range: \"" + seconds + "\"");
+            throw new SqlException(SqlState.DATETIME_FIELD_OVERFLOW, "timestamp out of range: \"" + seconds + "\"");
         }
         return ZonedMoments.check((long) micros);
     }

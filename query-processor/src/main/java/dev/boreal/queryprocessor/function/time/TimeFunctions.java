@@ -55,8 +55,8 @@ public final class TimeFunctions implements FunctionProvider {
     }
 
     private static String timeOfDay(EvaluationContext context) {
-        java.time.Instant now = java.time.Instant.ofEpochSecond(
-                ZonedMoments.EPOCH_SECONDS, context.clockTimestampMicros() * 1000);
+        java.time.Instant now =
+                java.time.Instant.ofEpochSecond(ZonedMoments.EPOCH_SECONDS, context.clockTimestampMicros() * 1000);
         return java.time.format.DateTimeFormatter.ofPattern(
                         "EEE MMM dd HH:mm:ss.SSSSSS yyyy zzz", java.util.Locale.ENGLISH)
                 .format(now.atZone(context.timeZone()));
@@ -93,19 +93,21 @@ public final class TimeFunctions implements FunctionProvider {
         field(bindings, "interval", (c, a) -> FieldExtraction.ofInterval(text(a, 0), interval(a, 1)));
         bindings.scalar("extract(text,date)", (c, a) -> FieldExtraction.ofDate(text(a, 0), integer(a, 1)))
                 .scalar("date_part(text,date)", (c, a) -> {
-                    Numeric value =
-                            FieldExtraction.ofTimestamp(text(a, 0), ZonedMoments.midnight(integer(a, 1)), null);
+                    Numeric value = FieldExtraction.ofTimestamp(text(a, 0), ZonedMoments.midnight(integer(a, 1)), null);
                     return value == null ? null : value.doubleValue();
                 });
     }
 
     private static void truncation(Bindings bindings) {
-        bindings.scalar("date_trunc(text,timestamp)", (c, a) ->
-                        Truncation.local(text(a, 0), bigint(a, 1), TypeRegistry.TIMESTAMP))
-                .scalar("date_trunc(text,timestamptz)", (c, a) ->
-                        Truncation.zoned(text(a, 0), bigint(a, 1), c.timeZone()))
-                .scalar("date_trunc(text,timestamptz,text)", (c, a) ->
-                        Truncation.zoned(text(a, 0), bigint(a, 1), zone(text(a, 2))))
+        bindings.scalar(
+                        "date_trunc(text,timestamp)",
+                        (c, a) -> Truncation.local(text(a, 0), bigint(a, 1), TypeRegistry.TIMESTAMP))
+                .scalar(
+                        "date_trunc(text,timestamptz)",
+                        (c, a) -> Truncation.zoned(text(a, 0), bigint(a, 1), c.timeZone()))
+                .scalar(
+                        "date_trunc(text,timestamptz,text)",
+                        (c, a) -> Truncation.zoned(text(a, 0), bigint(a, 1), zone(text(a, 2))))
                 .scalar("date_trunc(text,interval)", (c, a) -> Truncation.interval(text(a, 0), interval(a, 1)))
                 .scalar(
                         "date_bin(interval,timestamp,timestamp), date_bin(interval,timestamptz,timestamptz)",
@@ -114,12 +116,15 @@ public final class TimeFunctions implements FunctionProvider {
 
     private static void ages(Bindings bindings) {
         bindings.scalar("age(timestamp,timestamp)", (c, a) -> TimestampArithmetic.age(bigint(a, 0), bigint(a, 1)))
-                .scalar("age(timestamptz,timestamptz)", (c, a) -> TimestampArithmetic.age(
-                        ZonedMoments.toLocal(bigint(a, 0), c.timeZone()),
-                        ZonedMoments.toLocal(bigint(a, 1), c.timeZone())))
+                .scalar(
+                        "age(timestamptz,timestamptz)",
+                        (c, a) -> TimestampArithmetic.age(
+                                ZonedMoments.toLocal(bigint(a, 0), c.timeZone()),
+                                ZonedMoments.toLocal(bigint(a, 1), c.timeZone())))
                 .scalar("age(timestamp)", (c, a) -> TimestampArithmetic.age(today(c), bigint(a, 0)))
-                .scalar("age(timestamptz)", (c, a) ->
-                        TimestampArithmetic.age(today(c), ZonedMoments.toLocal(bigint(a, 0), c.timeZone())))
+                .scalar(
+                        "age(timestamptz)",
+                        (c, a) -> TimestampArithmetic.age(today(c), ZonedMoments.toLocal(bigint(a, 0), c.timeZone())))
                 .scalar("justify_hours(interval)", (c, a) -> IntervalArithmetic.justifyHours(interval(a, 0)))
                 .scalar("justify_days(interval)", (c, a) -> IntervalArithmetic.justifyDays(interval(a, 0)))
                 .scalar("justify_interval(interval)", (c, a) -> IntervalArithmetic.justify(interval(a, 0)));
@@ -134,8 +139,7 @@ public final class TimeFunctions implements FunctionProvider {
     static ZoneId zone(String name) {
         ZoneId zone = TimeZones.findByNameOrAbbreviation(name);
         if (zone == null) {
-            throw new SqlException(
-                    SqlState.INVALID_PARAMETER_VALUE, "time zone \"" + name + "\" not recognized");
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "time zone \"" + name + "\" not recognized");
         }
         return zone;
     }
@@ -151,48 +155,55 @@ public final class TimeFunctions implements FunctionProvider {
 
     private static void zones(Bindings bindings) {
         bindings.scalar("timezone(text,timestamp)", (c, a) -> ZonedMoments.toUtc(bigint(a, 1), zone(text(a, 0))))
-                .scalar("timezone(text,timestamptz)", (c, a) ->
-                        ZonedMoments.toLocal(bigint(a, 1), zone(text(a, 0))))
-                .scalar("timezone(interval,timestamp)", (c, a) ->
-                        ZonedMoments.toUtc(bigint(a, 1), zone(interval(a, 0))))
-                .scalar("timezone(interval,timestamptz)", (c, a) ->
-                        ZonedMoments.toLocal(bigint(a, 1), zone(interval(a, 0))))
+                .scalar("timezone(text,timestamptz)", (c, a) -> ZonedMoments.toLocal(bigint(a, 1), zone(text(a, 0))))
+                .scalar(
+                        "timezone(interval,timestamp)",
+                        (c, a) -> ZonedMoments.toUtc(bigint(a, 1), zone(interval(a, 0))))
+                .scalar(
+                        "timezone(interval,timestamptz)",
+                        (c, a) -> ZonedMoments.toLocal(bigint(a, 1), zone(interval(a, 0))))
                 .scalar("timezone(text,timetz)", (c, a) -> inZone(c, (TimeWithZone) any(a, 1), zone(text(a, 0))))
-                .scalar("timezone(interval,timetz)", (c, a) ->
-                        inZone(c, (TimeWithZone) any(a, 1), zone(interval(a, 0))));
+                .scalar(
+                        "timezone(interval,timetz)",
+                        (c, a) -> inZone(c, (TimeWithZone) any(a, 1), zone(interval(a, 0))));
     }
 
     private static TimeWithZone inZone(EvaluationContext context, TimeWithZone time, ZoneId zone) {
         int offset = TimeZones.offsetAt(zone, context.transactionTimestampMicros());
         long utc = time.micros() + time.zoneSeconds() * ZonedMoments.MICROS_PER_SECOND;
-        return new TimeWithZone(
-                TimeOperators.timeOfDay(utc + offset * ZonedMoments.MICROS_PER_SECOND), -offset);
+        return new TimeWithZone(TimeOperators.timeOfDay(utc + offset * ZonedMoments.MICROS_PER_SECOND), -offset);
     }
 
     private static void tests(Bindings bindings) {
-        bindings.scalar("isfinite(date)", (c, a) ->
-                        integer(a, 0) != Integer.MAX_VALUE && integer(a, 0) != Integer.MIN_VALUE)
-                .scalar(
-                        "isfinite(timestamp), isfinite(timestamptz)",
-                        (c, a) -> ZonedMoments.isFinite(bigint(a, 0)))
+        bindings.scalar(
+                        "isfinite(date)",
+                        (c, a) -> integer(a, 0) != Integer.MAX_VALUE && integer(a, 0) != Integer.MIN_VALUE)
+                .scalar("isfinite(timestamp), isfinite(timestamptz)", (c, a) -> ZonedMoments.isFinite(bigint(a, 0)))
                 .scalar("isfinite(interval)", (c, a) -> true)
                 .scalar(
                         "overlaps(timestamp,timestamp,timestamp,timestamp),"
                                 + " overlaps(timestamptz,timestamptz,timestamptz,timestamptz),"
                                 + " overlaps(time,time,time,time)",
                         (c, a) -> overlaps(a[0], a[1], a[2], a[3]))
-                .scalar("overlaps(timestamp,interval,timestamp,interval)", (c, a) ->
-                        overlaps(a[0], later(a[0], a[1], null), a[2], later(a[2], a[3], null)))
-                .scalar("overlaps(timestamp,timestamp,timestamp,interval)", (c, a) ->
-                        overlaps(a[0], a[1], a[2], later(a[2], a[3], null)))
-                .scalar("overlaps(timestamp,interval,timestamp,timestamp)", (c, a) ->
-                        overlaps(a[0], later(a[0], a[1], null), a[2], a[3]))
-                .scalar("overlaps(timestamptz,interval,timestamptz,interval)", (c, a) ->
-                        overlaps(a[0], later(a[0], a[1], c.timeZone()), a[2], later(a[2], a[3], c.timeZone())))
-                .scalar("overlaps(timestamptz,timestamptz,timestamptz,interval)", (c, a) ->
-                        overlaps(a[0], a[1], a[2], later(a[2], a[3], c.timeZone())))
-                .scalar("overlaps(timestamptz,interval,timestamptz,timestamptz)", (c, a) ->
-                        overlaps(a[0], later(a[0], a[1], c.timeZone()), a[2], a[3]));
+                .scalar(
+                        "overlaps(timestamp,interval,timestamp,interval)",
+                        (c, a) -> overlaps(a[0], later(a[0], a[1], null), a[2], later(a[2], a[3], null)))
+                .scalar(
+                        "overlaps(timestamp,timestamp,timestamp,interval)",
+                        (c, a) -> overlaps(a[0], a[1], a[2], later(a[2], a[3], null)))
+                .scalar(
+                        "overlaps(timestamp,interval,timestamp,timestamp)",
+                        (c, a) -> overlaps(a[0], later(a[0], a[1], null), a[2], a[3]))
+                .scalar(
+                        "overlaps(timestamptz,interval,timestamptz,interval)",
+                        (c, a) ->
+                                overlaps(a[0], later(a[0], a[1], c.timeZone()), a[2], later(a[2], a[3], c.timeZone())))
+                .scalar(
+                        "overlaps(timestamptz,timestamptz,timestamptz,interval)",
+                        (c, a) -> overlaps(a[0], a[1], a[2], later(a[2], a[3], c.timeZone())))
+                .scalar(
+                        "overlaps(timestamptz,interval,timestamptz,timestamptz)",
+                        (c, a) -> overlaps(a[0], later(a[0], a[1], c.timeZone()), a[2], a[3]));
     }
 
     private static @Nullable Object later(@Nullable Object start, @Nullable Object span, @Nullable ZoneId zone) {
@@ -227,7 +238,9 @@ public final class TimeFunctions implements FunctionProvider {
     }
 
     private static Long first(@Nullable Object a, @Nullable Object b) {
-        return a == null ? (Long) any(new @Nullable Object[] {b}, 0) : b == null ? (Long) a : (Long) Math.min((Long) a, (Long) b);
+        return a == null
+                ? (Long) any(new @Nullable Object[] {b}, 0)
+                : b == null ? (Long) a : (Long) Math.min((Long) a, (Long) b);
     }
 
     private static Long last(Object a, Object b) {

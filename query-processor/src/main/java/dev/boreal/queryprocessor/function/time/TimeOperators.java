@@ -31,12 +31,16 @@ public final class TimeOperators implements FunctionProvider {
                 .operator("int4 + date", (c, a) -> TimestampArithmetic.addDays(integer(a, 1), integer(a, 0)))
                 .operator("date - int4", (c, a) -> TimestampArithmetic.addDays(integer(a, 0), -(long) integer(a, 1)))
                 .operator("date - date", (c, a) -> TimestampArithmetic.subtractDates(integer(a, 0), integer(a, 1)))
-                .operator("date + interval", (c, a) ->
-                        TimestampArithmetic.add(ZonedMoments.midnight(integer(a, 0)), interval(a, 1)))
-                .operator("interval + date", (c, a) ->
-                        TimestampArithmetic.add(ZonedMoments.midnight(integer(a, 1)), interval(a, 0)))
-                .operator("date - interval", (c, a) -> TimestampArithmetic.add(
-                        ZonedMoments.midnight(integer(a, 0)), IntervalArithmetic.negate(interval(a, 1))))
+                .operator(
+                        "date + interval",
+                        (c, a) -> TimestampArithmetic.add(ZonedMoments.midnight(integer(a, 0)), interval(a, 1)))
+                .operator(
+                        "interval + date",
+                        (c, a) -> TimestampArithmetic.add(ZonedMoments.midnight(integer(a, 1)), interval(a, 0)))
+                .operator(
+                        "date - interval",
+                        (c, a) -> TimestampArithmetic.add(
+                                ZonedMoments.midnight(integer(a, 0)), IntervalArithmetic.negate(interval(a, 1))))
                 .operator("date + time", (c, a) -> dateAndTime(integer(a, 0), bigint(a, 1)))
                 .operator("time + date", (c, a) -> dateAndTime(integer(a, 1), bigint(a, 0)))
                 .operator("date + timetz", (c, a) -> dateAndTime(integer(a, 0), (TimeWithZone) any(a, 1)))
@@ -55,27 +59,44 @@ public final class TimeOperators implements FunctionProvider {
     private static void timestamps(Bindings bindings) {
         bindings.operator("timestamp + interval", (c, a) -> TimestampArithmetic.add(bigint(a, 0), interval(a, 1)))
                 .operator("interval + timestamp", (c, a) -> TimestampArithmetic.add(bigint(a, 1), interval(a, 0)))
-                .operator("timestamp - interval", (c, a) ->
-                        TimestampArithmetic.add(bigint(a, 0), IntervalArithmetic.negate(interval(a, 1))))
-                .operator("timestamptz + interval", (c, a) ->
-                        TimestampArithmetic.add(bigint(a, 0), interval(a, 1), c.timeZone()))
-                .operator("interval + timestamptz", (c, a) ->
-                        TimestampArithmetic.add(bigint(a, 1), interval(a, 0), c.timeZone()))
-                .operator("timestamptz - interval", (c, a) -> TimestampArithmetic.add(
-                        bigint(a, 0), IntervalArithmetic.negate(interval(a, 1)), c.timeZone()))
+                .operator(
+                        "timestamp - interval",
+                        (c, a) -> TimestampArithmetic.add(bigint(a, 0), IntervalArithmetic.negate(interval(a, 1))))
+                .operator(
+                        "timestamptz + interval",
+                        (c, a) -> TimestampArithmetic.add(bigint(a, 0), interval(a, 1), c.timeZone()))
+                .operator(
+                        "interval + timestamptz",
+                        (c, a) -> TimestampArithmetic.add(bigint(a, 1), interval(a, 0), c.timeZone()))
+                .operator(
+                        "timestamptz - interval",
+                        (c, a) -> TimestampArithmetic.add(
+                                bigint(a, 0), IntervalArithmetic.negate(interval(a, 1)), c.timeZone()))
                 .operator(
                         "timestamp - timestamp, timestamptz - timestamptz",
                         (c, a) -> TimestampArithmetic.subtract(bigint(a, 0), bigint(a, 1)));
     }
 
     private static void times(Bindings bindings) {
-        bindings.operator("time + interval", (c, a) -> timeOfDay(bigint(a, 0) + interval(a, 1).micros()))
-                .operator("interval + time", (c, a) -> timeOfDay(bigint(a, 1) + interval(a, 0).micros()))
-                .operator("time - interval", (c, a) -> timeOfDay(bigint(a, 0) - interval(a, 1).micros()))
+        bindings.operator(
+                        "time + interval",
+                        (c, a) -> timeOfDay(bigint(a, 0) + interval(a, 1).micros()))
+                .operator(
+                        "interval + time",
+                        (c, a) -> timeOfDay(bigint(a, 1) + interval(a, 0).micros()))
+                .operator(
+                        "time - interval",
+                        (c, a) -> timeOfDay(bigint(a, 0) - interval(a, 1).micros()))
                 .operator("time - time", (c, a) -> new Interval(0, 0, bigint(a, 0) - bigint(a, 1)))
-                .operator("timetz + interval", (c, a) -> shifted(any(a, 0), interval(a, 1).micros()))
-                .operator("interval + timetz", (c, a) -> shifted(any(a, 1), interval(a, 0).micros()))
-                .operator("timetz - interval", (c, a) -> shifted(any(a, 0), -interval(a, 1).micros()));
+                .operator(
+                        "timetz + interval",
+                        (c, a) -> shifted(any(a, 0), interval(a, 1).micros()))
+                .operator(
+                        "interval + timetz",
+                        (c, a) -> shifted(any(a, 1), interval(a, 0).micros()))
+                .operator(
+                        "timetz - interval",
+                        (c, a) -> shifted(any(a, 0), -interval(a, 1).micros()));
     }
 
     static long timeOfDay(long micros) {

@@ -25,8 +25,7 @@ final class Truncation {
         Calendar calendar = Calendar.of(micros);
         int year = calendar.year();
         return switch (unit) {
-            case WEEK -> calendar.days() * MICROS_PER_DAY
-                    - Math.floorMod(calendar.dayOfWeek() + 6, 7) * MICROS_PER_DAY;
+            case WEEK -> calendar.days() * MICROS_PER_DAY - Math.floorMod(calendar.dayOfWeek() + 6, 7) * MICROS_PER_DAY;
             case MONTH -> start(year, calendar.month());
             case QUARTER -> start(year, (calendar.month() - 1) / 3 * 3 + 1);
             case YEAR -> start(year, 1);
@@ -71,17 +70,16 @@ final class Truncation {
         if (time > 0 && unit != DateTimeUnit.DAY) {
             return new Interval(span.months(), span.days(), span.micros() / time * time);
         }
-        int months =
-                switch (unit) {
-                    case DAY -> 0;
-                    case MONTH -> 1;
-                    case QUARTER -> 3;
-                    case YEAR -> 12;
-                    case DECADE -> 120;
-                    case CENTURY -> 1200;
-                    case MILLENNIUM -> 12_000;
-                    default -> throw DateTimeUnit.notSupported(name, TypeRegistry.INTERVAL);
-                };
+        int months = switch (unit) {
+            case DAY -> 0;
+            case MONTH -> 1;
+            case QUARTER -> 3;
+            case YEAR -> 12;
+            case DECADE -> 120;
+            case CENTURY -> 1200;
+            case MILLENNIUM -> 12_000;
+            default -> throw DateTimeUnit.notSupported(name, TypeRegistry.INTERVAL);
+        };
         return months == 0
                 ? new Interval(span.months(), span.days(), 0)
                 : new Interval(span.months() / months * months, 0, 0);
