@@ -18,6 +18,7 @@ import dev.boreal.queryprocessor.function.FunctionRegistry;
 import dev.boreal.queryprocessor.function.FunctionSignature;
 import dev.boreal.queryprocessor.syntax.Identifiers;
 import dev.boreal.queryprocessor.type.SqlType;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,10 @@ public final class CatalogFunctions implements FunctionProvider {
                         + " pg_get_statisticsobjdef_columns(oid), pg_get_statisticsobjdef_expressions(oid),"
                         + " pg_get_triggerdef(oid), pg_get_triggerdef(oid,bool)",
                 (context, arguments) -> null);
+        bindings.scalar("pg_partition_root(regclass)", (context, arguments) -> null);
+        bindings.table(
+                "pg_partition_ancestors(regclass), pg_partition_tree(regclass)",
+                (context, arguments) -> Collections.emptyIterator());
         bindings.scalar("pg_get_replica_identity_index(regclass)", (context, arguments) -> {
             Table table = context.catalog().relation(oid(arguments)) instanceof Table found ? found : null;
             Index primary = table == null ? null : table.primaryKey();
