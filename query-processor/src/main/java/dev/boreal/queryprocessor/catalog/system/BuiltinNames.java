@@ -93,8 +93,7 @@ public enum BuiltinNames implements ObjectNames {
                         : new SqlException(SqlState.AMBIGUOUS_FUNCTION, "more than one operator named " + name);
             case COLLATION ->
                 new SqlException(
-                        SqlState.UNDEFINED_OBJECT,
-                        "collation \"" + name + "\" for encoding \"UTF8\" does not exist");
+                        SqlState.UNDEFINED_OBJECT, "collation \"" + name + "\" for encoding \"UTF8\" does not exist");
             default -> new SqlException(SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
         };
     }
@@ -167,8 +166,7 @@ public enum BuiltinNames implements ObjectNames {
             for (String part : inside.split(",", -1)) {
                 SqlType type = type(part);
                 if (type == null) {
-                    throw new SqlException(
-                            SqlState.UNDEFINED_OBJECT, "type \"" + part.strip() + "\" does not exist");
+                    throw new SqlException(SqlState.UNDEFINED_OBJECT, "type \"" + part.strip() + "\" does not exist");
                 }
                 types.add(type.oid());
             }
