@@ -12,7 +12,8 @@ final class ArrayReader {
     private final String text;
     private final SqlType element;
     private final TypeContext context;
-    private final List<@Nullable Object> elements = new ArrayList<>();
+    /** Texts of the elements: the whole literal must be well-formed before one of them is read. */
+    private final List<@Nullable String> elements = new ArrayList<>();
     /** Length of each dimension, -1 while its first sub-array is still open. */
     private final int[] lengths = new int[ArrayType.MAX_DIMENSIONS];
 
@@ -58,7 +59,16 @@ final class ArrayReader {
         }
         return elements.isEmpty()
                 ? SqlArray.of(element.oid())
-                : new SqlArray(element.oid(), lengthOf, lowerBounds, elements.toArray());
+                : new SqlArray(element.oid(), lengthOf, lowerBounds, parseElements());
+    }
+
+    private @Nullable Object[] parseElements() {
+        @Nullable Object[] values = new @Nullable Object[elements.size()];
+        for (int i = 0; i < values.length; i++) {
+            String item = elements.get(i);
+            values[i] = item == null ? null : element.parse(item, context);
+        }
+        return values;
     }
 
     private SqlException malformed(@Nullable String detail) {
@@ -176,7 +186,10 @@ final class ArrayReader {
                 at++;
                 expectItem = true;
             } else if (behind != '}') {
-                throw malformed(behind == '{' ? "Unexpected \"{\" character." : "Unexpected array element.");
+                throw malformed(
+                        behind == '{' || behind == '\\'
+                                ? "Unexpected \"" + behind + "\" character."
+                                : "Unexpected array element.");
             }
         }
         if (firstOfDepth) {
@@ -204,7 +217,7 @@ final class ArrayReader {
                 value.append(unescaped());
             }
             at++;
-            elements.add(element.parse(value.toString(), context));
+            elements.add(value.toString());
             return;
         }
         boolean escaped = false;
@@ -226,7 +239,7 @@ final class ArrayReader {
         }
         value.setLength(end);
         String item = value.toString();
-        elements.add(!escaped && item.equalsIgnoreCase("NULL") ? null : element.parse(item, context));
+        elements.add(!escaped && item.equalsIgnoreCase("NULL") ? null : item);
     }
 
     private char unescaped() {

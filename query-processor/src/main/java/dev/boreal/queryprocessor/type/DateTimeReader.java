@@ -22,6 +22,7 @@ final class DateTimeReader {
     private static final int AM_PM = 128;
     private static final int ERA = 256;
     private static final int WEEKDAY = 512;
+    private static final int SPECIAL = 1024;
     private static final int DATE = YEAR | MONTH | DAY;
 
     /** What a literal stands for: a date and time, or one of the words in {@link DateTimeWords}. */
@@ -253,7 +254,12 @@ final class DateTimeReader {
                 throw badFormat();
             }
         }
-        requireTimeOfDay();
+        if (minute > 59 || second > 60) {
+            throw overflow();
+        }
+        if (!timeOnly) {
+            requireTimeOfDay();
+        }
     }
 
     private void requireTimeOfDay() {
@@ -391,7 +397,8 @@ final class DateTimeReader {
                 mark(readNumber(parts[i], seen));
             }
         }
-        if ((seen & DATE) != DATE) {
+        // Nothing but a zone may stand before such a date, not even a time.
+        if ((seen & ~(DAY_OF_YEAR | ZONE)) != DATE) {
             throw badFormat();
         }
     }
@@ -587,15 +594,12 @@ final class DateTimeReader {
             }
             default -> {
                 special = word;
-                mark(DATE | TIME | ZONE);
+                mark(SPECIAL);
             }
         }
     }
 
     private void finish() {
-        if (special != ORDINARY) {
-            return;
-        }
         validateDate();
         if (halfDay >= 0) {
             if (hour > 12) {
@@ -614,10 +618,9 @@ final class DateTimeReader {
             if ((seen & TIME) == 0 || (needsDate && !hasDate())) {
                 throw badFormat();
             }
-        } else if ((seen & DATE) != DATE) {
+        } else if (special == ORDINARY && (seen & DATE) != DATE) {
+            // A time that was run together is not checked: what exceeds the day goes on into the next.
             throw badFormat();
-        } else {
-            requireTimeOfDay();
         }
     }
 

@@ -37,7 +37,7 @@ final class FloatText {
 
     private static double parseSpecial(String number, String text, BasicType type) {
         return switch (number.toLowerCase(Locale.ROOT)) {
-            case "nan" -> Double.NaN;
+            case "nan", "+nan", "-nan" -> Double.NaN;
             case "infinity", "+infinity", "inf", "+inf" -> Double.POSITIVE_INFINITY;
             case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
             default -> throw type.invalidSyntax(text);

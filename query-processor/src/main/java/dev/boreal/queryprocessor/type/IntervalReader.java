@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class IntervalReader {
     private static final int TIME_UNITS = unitBit(IntervalUnit.HOUR) | unitBit(IntervalUnit.MINUTE) | secondBits();
 
+    private static final int MALFORMED = -1;
+    private static final int OUT_OF_RANGE = -2;
+
     private final String text;
     private final int allowed;
     private final TypeContext context;
@@ -19,6 +22,8 @@ final class IntervalReader {
     private @Nullable IntervalUnit unit;
     private boolean forceNegative;
     private boolean ago;
+    /** Whether the last word was "ago", which no bare number may precede. */
+    private boolean afterAgo;
 
     private IntervalReader(String text, int allowed, TypeContext context) {
         this.text = text;
@@ -65,12 +70,16 @@ final class IntervalReader {
                 case TIME -> {
                     int used = readClock(field, 0, forceNegative);
                     unit = IntervalUnit.DAY;
+                    afterAgo = false;
                     yield used;
                 }
                 case ZONE -> readSigned(field);
                 case DATE, NUMBER -> readNumber(field);
                 case WORD, SPECIAL -> readWord(field);
             };
+            if (fields == OUT_OF_RANGE || sum.overflowed()) {
+                throw overflow();
+            }
             if (fields < 0 || (fields & seen) != 0) {
                 return false;
             }
@@ -106,6 +115,7 @@ final class IntervalReader {
             int used = readClock(field, 1, field.charAt(0) == '-');
             if (used >= 0) {
                 unit = IntervalUnit.DAY;
+                afterAgo = false;
                 return used;
             }
         }
@@ -116,7 +126,7 @@ final class IntervalReader {
     private int readClock(String field, int from, boolean negative) {
         int hourEnd = ClockText.digitsEnd(field, from);
         if (hourEnd == from || hourEnd >= field.length() || field.charAt(hourEnd) != ':') {
-            return -1;
+            return MALFORMED;
         }
         int minuteEnd = ClockText.digitsEnd(field, hourEnd + 1);
         long hours = ClockText.integer(field, from, hourEnd);
@@ -140,15 +150,16 @@ final class IntervalReader {
             if (ClockText.isFraction(field, secondEnd)) {
                 fraction = ClockText.fractionMicros(field, secondEnd);
             } else if (secondEnd < field.length()) {
-                return -1;
+                return MALFORMED;
             }
         } else {
-            return -1;
+            return MALFORMED;
         }
         if (minutes > 59 || seconds > 60 || hours == ClockText.TOO_LARGE) {
-            throw overflow();
+            return OUT_OF_RANGE;
         }
         int sign = negative ? -1 : 1;
+        sum.clearTime();
         sum.add(IntervalUnit.HOUR, sign * hours, 0);
         sum.add(IntervalUnit.MINUTE, sign * minutes, 0);
         sum.add(IntervalUnit.SECOND, sign * seconds, 0);
@@ -163,7 +174,7 @@ final class IntervalReader {
         int end = ClockText.digitsEnd(field, 0);
         boolean negative = field.charAt(0) == '-';
         if (end == 0 && field.charAt(0) != '.') {
-            return -1;
+            return MALFORMED;
         }
         long value = ClockText.integer(field, 0, end);
         double fraction = 0;
@@ -173,25 +184,29 @@ final class IntervalReader {
         if (end < field.length() && field.charAt(end) == '-') {
             int monthEnd = ClockText.digitsEnd(field, end + 1);
             if (monthEnd < field.length() || !DateTimeTokens.isDigit(field.charAt(field.length() - 1))) {
-                return -1;
+                return MALFORMED;
             }
             int months = ClockText.smallInteger(field, end + 1, monthEnd);
             if (months < 0 || months >= 12) {
                 throw overflow();
             }
             unit = IntervalUnit.MONTH;
+            afterAgo = false;
             if (Math.abs(value) > Integer.MAX_VALUE) {
                 throw overflow();
             }
             value = value * 12 + (negative ? -months : months);
         } else if (end < field.length()) {
             if (!ClockText.isFraction(field, end)) {
-                return -1;
+                return MALFORMED;
             }
             fraction = ClockText.fraction(field, end);
             if (negative) {
                 fraction = -fraction;
             }
+        }
+        if (afterAgo) {
+            return MALFORMED;
         }
         if (forceNegative) {
             value = -Math.abs(value);
@@ -221,12 +236,14 @@ final class IntervalReader {
         IntervalUnit found = IntervalUnit.find(field);
         if (found != null) {
             unit = found;
+            afterAgo = false;
             return 0;
         }
         if (field.equals("ago")) {
             ago = true;
+            afterAgo = true;
             return 0;
         }
-        return -1;
+        return MALFORMED;
     }
 }

@@ -87,6 +87,11 @@ final class IntervalSum {
         overflow |= years != (int) years;
     }
 
+    /** Forgets hours and smaller units: a clock time replaces what fractions to its right have left. */
+    void clearTime() {
+        micros = 0;
+    }
+
     void negate() {
         overflow |= micros == Long.MIN_VALUE;
         years = -years;

@@ -84,14 +84,14 @@ final class IsoInterval {
         if (!separated && at - start == 8) {
             sum.add(IntervalUnit.YEAR, whole / 10_000, 0);
             sum.add(IntervalUnit.MONTH, whole / 100 % 100, 0);
-            sum.add(IntervalUnit.DAY, whole % 100, fraction);
+            sum.add(IntervalUnit.DAY, whole % 100, 0);
             return true;
         }
         sum.add(IntervalUnit.YEAR, whole, fraction);
         return readMore('-', IntervalUnit.MONTH) && readMore('-', IntervalUnit.DAY);
     }
 
-    /** h:m:s, or hhmmss without separators. */
+    /** h:m:s, or hhmmss without separators, behind which PostgreSQL drops a fraction. */
     private boolean readAlternativeTime() {
         int start = at;
         if (!readNumber()) {
@@ -102,7 +102,7 @@ final class IsoInterval {
         if (!separated && digits == 6) {
             sum.add(IntervalUnit.HOUR, whole / 10_000, 0);
             sum.add(IntervalUnit.MINUTE, whole / 100 % 100, 0);
-            sum.add(IntervalUnit.SECOND, whole % 100, fraction);
+            sum.add(IntervalUnit.SECOND, whole % 100, 0);
             return true;
         }
         sum.add(IntervalUnit.HOUR, whole, fraction);

@@ -19,8 +19,18 @@ final class PostgresValuesTest {
 
     @Test
     void readsPrintsAndRefusesAsPostgres() {
+        assertAnswers("values.tsv");
+    }
+
+    /** Literals put together at random, most of them wrong: what they mean and how they are refused. */
+    @Test
+    void makesTheSameOfNonsense() {
+        assertAnswers("oddities.tsv");
+    }
+
+    private static void assertAnswers(String file) {
         List<String> differences = new ArrayList<>();
-        List<String[]> cases = AnswerTable.read("values.tsv");
+        List<String[]> cases = AnswerTable.read(file);
         for (String[] columns : cases) {
             for (int i = 0; i < columns.length; i++) {
                 columns[i] = unescape(columns[i]);
