@@ -6,6 +6,11 @@ import dev.boreal.queryprocessor.function.aggregate.IntervalAggregates;
 import dev.boreal.queryprocessor.function.array.ArrayFunctions;
 import dev.boreal.queryprocessor.function.array.ArrayOperators;
 import dev.boreal.queryprocessor.function.array.Series;
+import dev.boreal.queryprocessor.function.json.JsonAccess;
+import dev.boreal.queryprocessor.function.json.JsonAggregates;
+import dev.boreal.queryprocessor.function.json.JsonConstruction;
+import dev.boreal.queryprocessor.function.json.JsonbAccess;
+import dev.boreal.queryprocessor.function.json.JsonbChange;
 import dev.boreal.queryprocessor.function.number.FloatArithmetic;
 import dev.boreal.queryprocessor.function.number.FloatFunctions;
 import dev.boreal.queryprocessor.function.number.IntegerArithmetic;
@@ -47,6 +52,11 @@ final class Providers {
                 new TextCasts(),
                 new Aggregates(),
                 new WindowFunctions(),
+                new JsonAccess(),
+                new JsonAggregates(),
+                new JsonConstruction(),
+                new JsonbAccess(),
+                new JsonbChange(),
                 new CatalogFunctions(),
                 new ArrayFunctions(),
                 new ArrayOperators(),

@@ -72,10 +72,10 @@ final class IntervalArithmetic {
         int wholeMonths = (int) months;
         int wholeDays = (int) days;
         double monthRemainder = roundToMicros((months - wholeMonths) * DAYS_PER_MONTH);
-        double secondRemainder = roundToMicros((days - wholeDays + monthRemainder - (int) monthRemainder) * 86_400);
+        double secondRemainder = roundToMicros((days - wholeDays + monthRemainder % 1) * 86_400);
         if (Math.abs(secondRemainder) >= 86_400) {
             wholeDays += (int) (secondRemainder / 86_400);
-            secondRemainder -= (int) (secondRemainder / 86_400) * 86_400.0;
+            secondRemainder %= 86_400;
         }
         double total = Math.rint(micros + secondRemainder * 1_000_000);
         if (Math.abs(total) >= 0x1p63) {
