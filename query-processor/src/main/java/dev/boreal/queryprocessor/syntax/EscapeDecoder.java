@@ -3,10 +3,11 @@ package dev.boreal.queryprocessor.syntax;
 import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class EscapeDecoder {
 
     private final String sql;
     private final StringBuilder text = new StringBuilder();
-    private byte[] bytes = new byte[0];
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     private char highSurrogate;
     private @Nullable SqlException error;
 
@@ -151,31 +152,35 @@ final class EscapeDecoder {
     private void appendByte(int value, int offset) {
         requirePair(offset);
         if (value == 0) {
-            error = invalidBytes(new byte[] {0}, 1);
+            error = invalidBytes(ByteBuffer.wrap(new byte[] {0}));
         } else if (value < 0x80) {
             endBytes();
             text.append((char) value);
         } else {
-            bytes = Arrays.copyOf(bytes, bytes.length + 1);
-            bytes[bytes.length - 1] = (byte) value;
+            bytes.write(value);
         }
     }
 
     private void endBytes() {
-        if (bytes.length > 0) {
-            try {
-                text.append(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
-            } catch (CharacterCodingException malformed) {
-                error = invalidBytes(bytes, Math.min(bytes.length, 4));
+        if (bytes.size() > 0) {
+            ByteBuffer collected = ByteBuffer.wrap(bytes.toByteArray());
+            CharBuffer decoded = CharBuffer.allocate(collected.remaining());
+            CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(collected, decoded, true);
+            if (result.isError()) {
+                error = invalidBytes(collected);
             }
-            bytes = new byte[0];
+            text.append(decoded.flip());
+            bytes.reset();
         }
     }
 
-    private static SqlException invalidBytes(byte[] bytes, int count) {
+    /** Names the bytes of the character that begins at the buffer's position, as many as its first byte promises. */
+    private static SqlException invalidBytes(ByteBuffer buffer) {
+        int first = buffer.get(buffer.position()) & 0xFF;
+        int promised = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 1;
         StringBuilder message = new StringBuilder("invalid byte sequence for encoding \"UTF8\":");
-        for (int i = 0; i < count; i++) {
-            message.append(String.format(" 0x%02x", bytes[i] & 0xFF));
+        for (int i = 0; i < promised && buffer.hasRemaining(); i++) {
+            message.append(String.format(" 0x%02x", buffer.get() & 0xFF));
         }
         return new SqlException(SqlState.CHARACTER_NOT_IN_REPERTOIRE, message.toString());
     }

@@ -14,6 +14,7 @@ final class Lexer {
     private String sql = "";
     private char[] text = new char[1];
     private int length;
+    private boolean hasNul;
     private int at;
 
     /** Offset in UTF-16 units of the token's first unit. */
@@ -44,6 +45,7 @@ final class Lexer {
         }
         newText.getChars(0, length, text, 0);
         text[length] = '\0';
+        hasNul = newText.indexOf('\0') >= 0;
         at = 0;
         error = null;
     }
@@ -211,7 +213,7 @@ final class Lexer {
                 if (contents != null) {
                     value = contents.append(sql, from, quote).toString();
                 }
-                if (sql.indexOf('\0', start) >= 0 && sql.indexOf('\0', start) < quote) {
+                if (hasNul && sql.indexOf('\0', start) >= 0 && sql.indexOf('\0', start) < quote) {
                     return failWith(
                             SqlState.CHARACTER_NOT_IN_REPERTOIRE, "invalid byte sequence for encoding \"UTF8\": 0x00");
                 }

@@ -97,7 +97,8 @@ final class SqlParserTest {
                 .hasSize(1);
         assertThat(SqlParser.parse("select a in (1" + ", 1".repeat(50_000) + ")"))
                 .hasSize(1);
-        assertThat(SqlParser.parse("insert into t values (1)" + ", (1)".repeat(50_000)))
+        assertThat(SqlParser.parse(
+                        "insert into t values (1, 'x', $$y$$, E'z')" + ", (1, 'x', $$y$$, E'z')".repeat(50_000)))
                 .hasSize(1);
         assertThat(SqlParser.parse("select 1;".repeat(10_000))).hasSize(10_000);
         assertThat(SqlParser.parse("select 1" + " + 1".repeat(1_000))).hasSize(1);
@@ -166,6 +167,18 @@ final class SqlParserTest {
     void refusesTheNulCharacter() {
         SqlException refused = catchThrowableOfType(SqlException.class, () -> SqlParser.parse("select 'a\0b'"));
         assertThat(refused.error().sqlState()).isEqualTo(SqlState.CHARACTER_NOT_IN_REPERTOIRE);
+    }
+
+    @Test
+    void namesTheBytesOfAnEscapeThatMakeNoCharacter() {
+        assertThatThrownBy(() -> SqlParser.parse("select E'ab\\xff\\xfe'"))
+                .hasMessage("22021: invalid byte sequence for encoding \"UTF8\": 0xff");
+        assertThatThrownBy(() -> SqlParser.parse("select E'\\xe2\\x82'"))
+                .hasMessage("22021: invalid byte sequence for encoding \"UTF8\": 0xe2 0x82");
+        assertThatThrownBy(() -> SqlParser.parse("select E'\\000'"))
+                .hasMessage("22021: invalid byte sequence for encoding \"UTF8\": 0x00");
+        assertThat(SqlParser.parseExpression("E'\\xe2\\x82\\xac\\303\\251'"))
+                .isEqualTo(new Literal.StringLiteral("€é", 1));
     }
 
     @Test
