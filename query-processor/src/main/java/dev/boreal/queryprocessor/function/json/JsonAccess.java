@@ -25,11 +25,13 @@ public final class JsonAccess implements FunctionProvider {
                 .operator("json #> _text", (c, a) -> path(text(a, 0), (SqlArray) any(a, 1)))
                 .operator("json #>> _text", (c, a) -> asText(path(text(a, 0), (SqlArray) any(a, 1))))
                 .scalar("json_extract_path(json,_text)", (c, a) -> path(text(a, 0), (SqlArray) any(a, 1)))
-                .scalar("json_extract_path_text(json,_text)", (c, a) ->
-                        asText(path(text(a, 0), (SqlArray) any(a, 1))))
+                .scalar("json_extract_path_text(json,_text)", (c, a) -> asText(path(text(a, 0), (SqlArray) any(a, 1))))
                 .scalar("json_typeof(json)", (c, a) -> JsonScan.typeName(text(a, 0)))
                 .scalar("json_array_length(json)", (c, a) -> {
-                    requireArray(text(a, 0), "cannot get array length of a non-array", "cannot get array length of a scalar");
+                    requireArray(
+                            text(a, 0),
+                            "cannot get array length of a non-array",
+                            "cannot get array length of a scalar");
                     return JsonScan.members(text(a, 0)).size();
                 })
                 .scalar("json_strip_nulls(json)", (c, a) -> stripNulls(text(a, 0)));
@@ -45,12 +47,18 @@ public final class JsonAccess implements FunctionProvider {
                     }
                     return new SingleColumn(keys.iterator());
                 })
-                .table("json_each(json)", (c, a) -> each(text(a, 0), false, "json_each").iterator())
-                .table("json_each_text(json)", (c, a) -> each(text(a, 0), true, "json_each_text").iterator())
-                .table("json_array_elements(json)", (c, a) ->
-                        new SingleColumn(elements(text(a, 0), false).iterator()))
-                .table("json_array_elements_text(json)", (c, a) ->
-                        new SingleColumn(elements(text(a, 0), true).iterator()));
+                .table(
+                        "json_each(json)",
+                        (c, a) -> each(text(a, 0), false, "json_each").iterator())
+                .table(
+                        "json_each_text(json)",
+                        (c, a) -> each(text(a, 0), true, "json_each_text").iterator())
+                .table(
+                        "json_array_elements(json)",
+                        (c, a) -> new SingleColumn(elements(text(a, 0), false).iterator()))
+                .table(
+                        "json_array_elements_text(json)",
+                        (c, a) -> new SingleColumn(elements(text(a, 0), true).iterator()));
     }
 
     private static List<@Nullable Object[]> each(String json, boolean asText, String function) {

@@ -16,10 +16,12 @@ public final class JsonAggregates implements FunctionProvider {
     public void register(Bindings bindings) {
         bindings.aggregateOf("json_agg(anyelement)", types -> () -> new Elements(types.argument(0), false))
                 .aggregateOf("jsonb_agg(anyelement)", types -> () -> new Elements(types.argument(0), true))
-                .aggregateOf("json_object_agg(any,any)", types ->
-                        () -> new Entries(types.argument(0), types.argument(1), false))
-                .aggregateOf("jsonb_object_agg(any,any)", types ->
-                        () -> new Entries(types.argument(0), types.argument(1), true));
+                .aggregateOf(
+                        "json_object_agg(any,any)",
+                        types -> () -> new Entries(types.argument(0), types.argument(1), false))
+                .aggregateOf(
+                        "jsonb_object_agg(any,any)",
+                        types -> () -> new Entries(types.argument(0), types.argument(1), true));
     }
 
     private static final class Elements implements AggregateFunction.State {

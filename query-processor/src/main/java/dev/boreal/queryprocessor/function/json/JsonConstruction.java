@@ -32,12 +32,14 @@ public final class JsonConstruction implements FunctionProvider {
     @Override
     public void register(Bindings bindings) {
         bindings.scalarOf("to_json(anyelement)", types -> (c, a) -> JsonWriter.write(c, types.argument(0), any(a, 0)))
-                .scalarOf("to_jsonb(anyelement)", types -> (c, a) ->
-                        JsonWriter.toJsonb(c, types.argument(0), any(a, 0)))
-                .scalarOf("array_to_json(anyarray), row_to_json(record)", types -> (c, a) ->
-                        JsonWriter.write(c, types.argument(0), any(a, 0)))
-                .scalarOf("array_to_json(anyarray,bool), row_to_json(record,bool)", types -> (c, a) ->
-                        JsonWriter.write(c, types.argument(0), any(a, 0), bool(a, 1)))
+                .scalarOf(
+                        "to_jsonb(anyelement)", types -> (c, a) -> JsonWriter.toJsonb(c, types.argument(0), any(a, 0)))
+                .scalarOf(
+                        "array_to_json(anyarray), row_to_json(record)",
+                        types -> (c, a) -> JsonWriter.write(c, types.argument(0), any(a, 0)))
+                .scalarOf(
+                        "array_to_json(anyarray,bool), row_to_json(record,bool)",
+                        types -> (c, a) -> JsonWriter.write(c, types.argument(0), any(a, 0), bool(a, 1)))
                 .scalar("json_build_array()", (c, a) -> "[]")
                 .scalar("json_build_object()", (c, a) -> "{}")
                 .scalar("jsonb_build_array()", (c, a) -> Jsonb.parse("[]"))
@@ -49,8 +51,9 @@ public final class JsonConstruction implements FunctionProvider {
                 .scalar("json_object(_text)", (c, a) -> ofPairs((SqlArray) any(a, 0)))
                 .scalar("jsonb_object(_text)", (c, a) -> Jsonb.parse(ofPairs((SqlArray) any(a, 0))))
                 .scalar("json_object(_text,_text)", (c, a) -> zip((SqlArray) any(a, 0), (SqlArray) any(a, 1)))
-                .scalar("jsonb_object(_text,_text)", (c, a) ->
-                        Jsonb.parse(zip((SqlArray) any(a, 0), (SqlArray) any(a, 1))));
+                .scalar(
+                        "jsonb_object(_text,_text)",
+                        (c, a) -> Jsonb.parse(zip((SqlArray) any(a, 0), (SqlArray) any(a, 1))));
     }
 
     private static Function<CallTypes, ScalarFunction> variadic(Builder builder, boolean binary) {
@@ -79,20 +82,17 @@ public final class JsonConstruction implements FunctionProvider {
 
     private static String object(EvaluationContext context, List<SqlType> types, List<@Nullable Object> values) {
         if (values.size() % 2 != 0) {
-            throw new SqlException(
-                    SqlError.error(
-                                    SqlState.INVALID_PARAMETER_VALUE,
-                                    "argument list must have even number of elements")
-                            .withHint(
-                                    "The arguments of json_build_object() must consist of alternating keys and values."));
+            throw new SqlException(SqlError.error(
+                            SqlState.INVALID_PARAMETER_VALUE, "argument list must have even number of elements")
+                    .withHint("The arguments of json_build_object() must consist of alternating keys and values."));
         }
         StringBuilder out = new StringBuilder("{");
         for (int i = 0; i < values.size(); i += 2) {
             Object key = values.get(i);
             if (key == null) {
-                throw new SqlException(SqlError.error(
-                                SqlState.INVALID_PARAMETER_VALUE, "argument " + (i + 1) + " cannot be null")
-                        .withHint("Object keys should be text."));
+                throw new SqlException(
+                        SqlError.error(SqlState.INVALID_PARAMETER_VALUE, "argument " + (i + 1) + " cannot be null")
+                                .withHint("Object keys should be text."));
             }
             out.append(i == 0 ? "" : ", ")
                     .append(JsonWriter.key(context, types.get(i), key))

@@ -43,7 +43,9 @@ final class JsonWriter {
 
     /** A value as an object's key: its text, quoted. */
     static String key(EvaluationContext context, SqlType type, Object value) {
-        if (value instanceof SqlArray || value instanceof SqlRecord || type.name().startsWith("json")) {
+        if (value instanceof SqlArray
+                || value instanceof SqlRecord
+                || type.name().startsWith("json")) {
             throw new SqlException(
                     SqlState.INVALID_PARAMETER_VALUE, "key value must be scalar, not array, composite, or json");
         }
@@ -73,8 +75,10 @@ final class JsonWriter {
             case "int2", "int4", "int8", "float4", "float8", "numeric" -> appendNumber(type.format(value, context));
             case "json", "jsonb" -> out.append(value);
             case "date" -> out.append('"').append(date((Integer) value)).append('"');
-            case "timestamp" -> out.append('"').append(timestamp((Long) value, false)).append('"');
-            case "timestamptz" -> out.append('"').append(timestamp((Long) value, true)).append('"');
+            case "timestamp" ->
+                out.append('"').append(timestamp((Long) value, false)).append('"');
+            case "timestamptz" ->
+                out.append('"').append(timestamp((Long) value, true)).append('"');
             default -> out.append(quote(type.format(value, context)));
         }
     }
@@ -108,7 +112,9 @@ final class JsonWriter {
     private void appendRecord(SqlRecord row, String separator) {
         out.append('{');
         for (int i = 0; i < row.values().length; i++) {
-            out.append(i == 0 ? "" : separator).append(quote(row.names().get(i))).append(':');
+            out.append(i == 0 ? "" : separator)
+                    .append(quote(row.names().get(i)))
+                    .append(':');
             append(row.types().get(i), row.values()[i], ",");
         }
         out.append('}');

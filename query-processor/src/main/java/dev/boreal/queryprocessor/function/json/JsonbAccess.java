@@ -32,8 +32,9 @@ public final class JsonbAccess implements FunctionProvider {
                 .operator("jsonb #> _text", (c, a) -> path(jsonb(a, 0), (SqlArray) any(a, 1)))
                 .operator("jsonb #>> _text", (c, a) -> asText(path(jsonb(a, 0), (SqlArray) any(a, 1))))
                 .scalar("jsonb_extract_path(jsonb,_text)", (c, a) -> path(jsonb(a, 0), (SqlArray) any(a, 1)))
-                .scalar("jsonb_extract_path_text(jsonb,_text)", (c, a) ->
-                        asText(path(jsonb(a, 0), (SqlArray) any(a, 1))))
+                .scalar(
+                        "jsonb_extract_path_text(jsonb,_text)",
+                        (c, a) -> asText(path(jsonb(a, 0), (SqlArray) any(a, 1))))
                 .operator("jsonb @> jsonb", (c, a) -> jsonb(a, 0).contains(jsonb(a, 1)))
                 .operator("jsonb <@ jsonb", (c, a) -> jsonb(a, 1).contains(jsonb(a, 0)))
                 .operator("jsonb ? text", (c, a) -> has(jsonb(a, 0), text(a, 1)))
@@ -58,12 +59,17 @@ public final class JsonbAccess implements FunctionProvider {
     }
 
     private static void sets(Bindings bindings) {
-        bindings.table("jsonb_object_keys(jsonb)", (c, a) ->
-                        new SingleColumn(object(jsonb(a, 0), "jsonb_object_keys").keys().iterator()))
+        bindings.table(
+                        "jsonb_object_keys(jsonb)",
+                        (c, a) -> new SingleColumn(
+                                object(jsonb(a, 0), "jsonb_object_keys").keys().iterator()))
                 .table("jsonb_each(jsonb)", (c, a) -> each(jsonb(a, 0), false).iterator())
-                .table("jsonb_each_text(jsonb)", (c, a) -> each(jsonb(a, 0), true).iterator())
-                .table("jsonb_array_elements(jsonb)", (c, a) ->
-                        new SingleColumn(array(jsonb(a, 0)).elements().iterator()))
+                .table(
+                        "jsonb_each_text(jsonb)",
+                        (c, a) -> each(jsonb(a, 0), true).iterator())
+                .table(
+                        "jsonb_array_elements(jsonb)",
+                        (c, a) -> new SingleColumn(array(jsonb(a, 0)).elements().iterator()))
                 .table("jsonb_array_elements_text(jsonb)", (c, a) -> {
                     List<@Nullable Object> values = new ArrayList<>();
                     for (Jsonb value : array(jsonb(a, 0)).elements()) {
@@ -163,7 +169,11 @@ public final class JsonbAccess implements FunctionProvider {
             throw cannotCast((Jsonb) v, TypeRegistry.BOOL);
         });
         SqlType[] targets = {
-            TypeRegistry.INT2, TypeRegistry.INT4, TypeRegistry.INT8, TypeRegistry.FLOAT4, TypeRegistry.FLOAT8,
+            TypeRegistry.INT2,
+            TypeRegistry.INT4,
+            TypeRegistry.INT8,
+            TypeRegistry.FLOAT4,
+            TypeRegistry.FLOAT8,
             TypeRegistry.NUMERIC
         };
         for (SqlType target : targets) {
@@ -179,15 +189,14 @@ public final class JsonbAccess implements FunctionProvider {
     }
 
     private static SqlException cannotCast(Jsonb json, SqlType target) {
-        String kind =
-                switch (json) {
-                    case Jsonb.JsonNull ignored -> "null";
-                    case JsonArray ignored -> "array";
-                    case JsonObject ignored -> "object";
-                    case Jsonb.JsonString ignored -> "string";
-                    case Jsonb.JsonBoolean ignored -> "boolean";
-                    case Jsonb.JsonNumber ignored -> "numeric";
-                };
+        String kind = switch (json) {
+            case Jsonb.JsonNull ignored -> "null";
+            case JsonArray ignored -> "array";
+            case JsonObject ignored -> "object";
+            case Jsonb.JsonString ignored -> "string";
+            case Jsonb.JsonBoolean ignored -> "boolean";
+            case Jsonb.JsonNumber ignored -> "numeric";
+        };
         return invalid("cannot cast jsonb " + kind + " to type " + target.formatName(-1));
     }
 }

@@ -47,10 +47,12 @@ public final class JsonbChange implements FunctionProvider {
                 })
                 .operator("jsonb - int4", (c, a) -> withoutIndex(jsonb(a, 0), integer(a, 1)))
                 .operator("jsonb #- _text", (c, a) -> change(a, Jsonb.ofNull(), Change.DELETE))
-                .scalar("jsonb_set(jsonb,_text,jsonb,bool)", (c, a) ->
-                        change(a, jsonb(a, 2), bool(a, 3) ? Change.SET_OR_CREATE : Change.SET_IF_THERE))
-                .scalar("jsonb_insert(jsonb,_text,jsonb,bool)", (c, a) ->
-                        change(a, jsonb(a, 2), bool(a, 3) ? Change.INSERT_AFTER : Change.INSERT_BEFORE))
+                .scalar(
+                        "jsonb_set(jsonb,_text,jsonb,bool)",
+                        (c, a) -> change(a, jsonb(a, 2), bool(a, 3) ? Change.SET_OR_CREATE : Change.SET_IF_THERE))
+                .scalar(
+                        "jsonb_insert(jsonb,_text,jsonb,bool)",
+                        (c, a) -> change(a, jsonb(a, 2), bool(a, 3) ? Change.INSERT_AFTER : Change.INSERT_BEFORE))
                 .scalar("jsonb_strip_nulls(jsonb)", (c, a) -> stripNulls(jsonb(a, 0)))
                 .scalar("jsonb_pretty(jsonb)", (c, a) -> {
                     StringBuilder out = new StringBuilder();
@@ -122,8 +124,7 @@ public final class JsonbChange implements FunctionProvider {
         return path.elements().length == 0 ? json : changeAt(json, path.elements(), 0, value, change);
     }
 
-    private static Jsonb changeAt(
-            Jsonb json, @Nullable Object[] path, int level, Jsonb value, Change change) {
+    private static Jsonb changeAt(Jsonb json, @Nullable Object[] path, int level, Jsonb value, Change change) {
         Object step = path[level];
         if (step == null) {
             throw new SqlException(
@@ -153,9 +154,8 @@ public final class JsonbChange implements FunctionProvider {
             case SET_IF_THERE -> entries.replace(key, value);
             case INSERT_BEFORE, INSERT_AFTER -> {
                 if (old != null) {
-                    throw new SqlException(
-                            SqlError.error("22023", "cannot replace existing key")
-                                    .withHint("Try using the function jsonb_set to replace key value."));
+                    throw new SqlException(SqlError.error("22023", "cannot replace existing key")
+                            .withHint("Try using the function jsonb_set to replace key value."));
                 }
                 entries.put(key, value);
             }
@@ -221,7 +221,9 @@ public final class JsonbChange implements FunctionProvider {
                     out.append(JsonWriter.quote(object.keys().get(i))).append(": ");
                     pretty(object.values().get(i), level + 1, out);
                 }
-                out.append(object.keys().isEmpty() ? "" : "\n").repeat(' ', 4 * level).append('}');
+                out.append(object.keys().isEmpty() ? "" : "\n")
+                        .repeat(' ', 4 * level)
+                        .append('}');
             }
             case JsonArray array -> {
                 out.append("[\n");
@@ -229,7 +231,9 @@ public final class JsonbChange implements FunctionProvider {
                     out.append(i == 0 ? "" : ",\n").repeat(' ', 4 * (level + 1));
                     pretty(array.elements().get(i), level + 1, out);
                 }
-                out.append(array.elements().isEmpty() ? "" : "\n").repeat(' ', 4 * level).append(']');
+                out.append(array.elements().isEmpty() ? "" : "\n")
+                        .repeat(' ', 4 * level)
+                        .append(']');
             }
             default -> out.append(json);
         }
