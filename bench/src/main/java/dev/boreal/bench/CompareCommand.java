@@ -47,7 +47,7 @@ final class CompareCommand {
             Server reference = servers.postgres(installation, "PostgreSQL");
             Server subject = target.open(servers);
             out.println("PostgreSQL on port " + reference.port() + ", Boreal on port " + subject.port());
-            Path pgbench = Pgbench.find(installation.binaries());
+            Path pgbench = settings.jdbc ? null : Pgbench.find(installation.binaries());
             List<String> circumstances = circumstances(subject, reference, workspace, pgbench != null);
             circumstances.forEach(out::println);
             List<Comparison> comparisons = new ArrayList<>();

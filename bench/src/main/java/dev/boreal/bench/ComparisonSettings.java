@@ -45,6 +45,9 @@ final class ComparisonSettings {
             description = "Some of select-only, simple-update, tpcb, copy, scan (default: all).")
     @Nullable List<String> only;
 
+    @Option(names = "--jdbc", description = "Run pgbench's transactions over JDBC even if there is a pgbench.")
+    boolean jdbc;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there as JSON.")
     @Nullable Path json;
 
