@@ -46,7 +46,7 @@ record DefinitionChecks(CatalogSnapshot catalog, PlanningContext context) implem
         };
         boolean mutable = binder.hasVolatileCalls() || binder.hasStableCalls();
         if (mutable) {
-            requireImmutable(purpose, expression);
+            requireImmutable(purpose);
         }
         TreeSet<Integer> numbers = new TreeSet<>();
         for (Variable variable : Expressions.variables(bound)) {
@@ -61,7 +61,7 @@ record DefinitionChecks(CatalogSnapshot catalog, PlanningContext context) implem
                 isNull);
     }
 
-    private static void requireImmutable(Purpose purpose, Expression expression) {
+    private static void requireImmutable(Purpose purpose) {
         String message = switch (purpose) {
             case GENERATED -> "generation expression is not immutable";
             case INDEX_EXPRESSION -> "functions in index expression must be marked IMMUTABLE";

@@ -51,7 +51,10 @@ public final class Planner {
                     physical.outerSlots(),
                     physical.sharedSlots(),
                     binder.writes(),
-                    Brevity.isBrief(root) && !binder.hasVolatileCalls());
+                    Brevity.isBrief(root)
+                            && physical.outerSlots() == 0
+                            && physical.sharedSlots() == 0
+                            && !binder.hasVolatileCalls());
         } catch (StackOverflowError overflow) {
             throw new SqlException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
         }

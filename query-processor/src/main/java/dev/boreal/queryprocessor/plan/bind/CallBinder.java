@@ -134,7 +134,13 @@ final class CallBinder {
 
     private void noteVolatility(ResolvedFunction function) {
         switch (function.signature().volatility()) {
-            case VOLATILE -> binder.analysis.noteVolatile();
+            case VOLATILE -> {
+                binder.analysis.noteVolatile();
+                String name = function.signature().name();
+                if (name.equals("nextval") || name.equals("setval")) {
+                    binder.analysis.noteWrite();
+                }
+            }
             case STABLE -> binder.analysis.noteStable();
             case IMMUTABLE -> {}
         }

@@ -42,8 +42,8 @@ final class ColumnBinder {
         }
         if (name.equals("tableoid")) {
             for (RangeEntry entry : scope.entries()) {
-                if (entry.table() != null) {
-                    return new Constant(entry.table().oid(), TypeRegistry.OID, -1);
+                if (entry.relationOid() != 0) {
+                    return new Constant(entry.relationOid(), TypeRegistry.OID, -1);
                 }
             }
         }
@@ -114,8 +114,8 @@ final class ColumnBinder {
             throw ambiguous(column, position);
         }
         if (found.isEmpty()) {
-            if (column.equals("tableoid") && entry.table() != null) {
-                return new Constant(entry.table().oid(), TypeRegistry.OID, -1);
+            if (column.equals("tableoid") && entry.relationOid() != 0) {
+                return new Constant(entry.relationOid(), TypeRegistry.OID, -1);
             }
             throw BindErrors.at(
                     position, SqlState.UNDEFINED_COLUMN, "column " + relation + "." + column + " does not exist");

@@ -235,7 +235,13 @@ final class ExpressionBinder {
             return binder.predicates.rowAgainstSubquery(
                     e.operator().symbol(), row, subquery.query(), e.position(), scope);
         }
-        return binder.operators.apply(e.operator(), left, bind(e.right(), scope), e.position());
+        return binder.operators.apply(
+                e.operator(),
+                left,
+                bind(e.right(), scope),
+                e.position(),
+                e.left().position(),
+                e.right().position());
     }
 
     private BoundExpression logical(Expression.Logical e, Scope scope) {

@@ -34,24 +34,45 @@ final class OperatorBinder {
     }
 
     BoundExpression apply(OperatorName name, @Nullable BoundExpression left, BoundExpression right, int position) {
+        return apply(name, left, right, position, position, position);
+    }
+
+    /** Errors of reading a literal operand point at it. */
+    BoundExpression apply(
+            OperatorName name,
+            @Nullable BoundExpression left,
+            BoundExpression right,
+            int position,
+            int leftPosition,
+            int rightPosition) {
         if (name.schema() != null && !name.schema().equals("pg_catalog")) {
             throw BindErrors.at(
                     position,
                     SqlState.UNDEFINED_FUNCTION,
                     "operator does not exist: " + name.schema() + "." + name.symbol());
         }
-        return apply(name.symbol(), left, right, position);
+        return apply(name.symbol(), left, right, position, leftPosition, rightPosition);
     }
 
     BoundExpression apply(String symbol, @Nullable BoundExpression left, BoundExpression right, int position) {
+        return apply(symbol, left, right, position, position, position);
+    }
+
+    private BoundExpression apply(
+            String symbol,
+            @Nullable BoundExpression left,
+            BoundExpression right,
+            int position,
+            int leftPosition,
+            int rightPosition) {
         if (left instanceof Row leftRow && right instanceof Row rightRow) {
             return rows(symbol, leftRow.fields(), rightRow.fields(), position);
         }
         ResolvedOperator operator = resolve(symbol, left, right, position);
         BoundExpression coercedLeft = left == null || operator.left() == null
                 ? null
-                : binder.coercion.implicit(left, operator.left(), position);
-        BoundExpression coercedRight = binder.coercion.implicit(right, operator.right(), position);
+                : binder.coercion.implicit(left, operator.left(), leftPosition);
+        BoundExpression coercedRight = binder.coercion.implicit(right, operator.right(), rightPosition);
         noteVolatility(operator);
         return folded(new Operation(operator, coercedLeft, coercedRight), operator);
     }

@@ -59,6 +59,15 @@ final class RangeEntry {
         return table;
     }
 
+    /** The stored or system table that the columns are of, 0 if they are of none. */
+    int relationOid() {
+        return !columns.isEmpty()
+                        && columns.getFirst().expression() instanceof BoundExpression.Reference reference
+                        && relationVisible
+                ? reference.variable().tableOid()
+                : 0;
+    }
+
     @Nullable Variable rowKey() {
         return rowKey;
     }
