@@ -32,7 +32,10 @@ class PlannerTest {
                 Schema.PUBLIC,
                 10,
                 5,
-                List.of(column(1, "id", TypeRegistry.INT4), column(2, "a", TypeRegistry.INT4), column(3, "b", TypeRegistry.TEXT)),
+                List.of(
+                        column(1, "id", TypeRegistry.INT4),
+                        column(2, "a", TypeRegistry.INT4),
+                        column(3, "b", TypeRegistry.TEXT)),
                 List.of(index(1001, "t_pkey", 5, true, 1), index(1002, "t_a", 6, false, 2)),
                 List.of(),
                 null,
@@ -50,7 +53,9 @@ class PlannerTest {
                 null);
         return new CatalogSnapshot(
                 1,
-                List.of(new Schema(Schema.PG_CATALOG, "pg_catalog", 10, null), new Schema(Schema.PUBLIC, "public", 10, null)),
+                List.of(
+                        new Schema(Schema.PG_CATALOG, "pg_catalog", 10, null),
+                        new Schema(Schema.PUBLIC, "public", 10, null)),
                 List.of(t, u),
                 List.of());
     }
@@ -116,8 +121,10 @@ class PlannerTest {
 
     @Test
     void sortsNothingThatComesInOrder() {
-        assertThat(nodes(plan("SELECT id FROM t ORDER BY id DESC LIMIT 3").root())).doesNotContain("Sort");
+        assertThat(nodes(plan("SELECT id FROM t ORDER BY id DESC LIMIT 3").root()))
+                .doesNotContain("Sort");
         assertThat(nodes(plan("SELECT id FROM t ORDER BY b LIMIT 3").root())).contains("Sort");
+        assertThat(nodes(plan("SELECT id FROM t ORDER BY a LIMIT 3").root())).contains("Index Scan using t_a on t");
     }
 
     @Test
@@ -132,7 +139,8 @@ class PlannerTest {
         assertThat(plan("SELECT b FROM t WHERE id = $1").brief()).isTrue();
         assertThat(plan("UPDATE t SET a = 1 WHERE id = $1").brief()).isTrue();
         assertThat(plan("SELECT b FROM t WHERE a = $1").brief()).isFalse();
-        assertThat(plan("SELECT (SELECT count(*) FROM u) FROM t WHERE id = 1").brief()).isFalse();
+        assertThat(plan("SELECT (SELECT count(*) FROM u) FROM t WHERE id = 1").brief())
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ final class AccessPaths {
             if (index.state() != Index.State.READY || index.predicateSql() != null) {
                 continue;
             }
-            Path path = path(index, wanted);
+            Path path = path(index, wanted, limit != null);
             if (path != null
                     && path.score() > best.score()
                     && (path.ordered != 0 || !path.equal.isEmpty() || path.lower != null || path.upper != null)) {
@@ -103,10 +103,11 @@ final class AccessPaths {
                 return new Chosen(members, false, true);
             }
         }
-        return build(best, required, limit);
+        boolean limitable = wanted.isEmpty() || best.ordered != 0;
+        return build(best, required, limitable ? limit : null);
     }
 
-    private @Nullable Path path(Index index, List<SortKey> wanted) {
+    private @Nullable Path path(Index index, List<SortKey> wanted, boolean limited) {
         List<KeyCondition> equal = new ArrayList<>();
         KeyCondition lower = null;
         KeyCondition upper = null;
@@ -127,7 +128,9 @@ final class AccessPaths {
             }
             equal.add(found);
         }
-        return new Path(index, equal, lower, upper, order(index, equal.size(), wanted));
+        // Fetching every row through an index costs more than sorting them.
+        boolean cheap = index.primary() || limited || !equal.isEmpty() || lower != null || upper != null;
+        return new Path(index, equal, lower, upper, cheap ? order(index, equal.size(), wanted) : 0);
     }
 
     private @Nullable KeyCondition find(int field, String symbol) {
