@@ -143,11 +143,16 @@ public final class TableWriter {
     /** The key that the row has or, without a primary key, a new one. */
     private byte[] newRowKey(@Nullable Object[] row, Execution execution) {
         if (primaryKey == null) {
-            ByteWriter out = KeyCodec.begin(new ByteWriter(16), table.storageId());
-            out.writeBytes(execution.transaction().nextRowId());
-            return out.toByteArray();
+            return newRowId(table, execution.transaction());
         }
         return primaryKey.key(pick(row, primaryKeyFields), new ByteWriter(24));
+    }
+
+    /** A key for a row of a table without a primary key. */
+    static byte[] newRowId(Table table, Transaction transaction) {
+        ByteWriter out = KeyCodec.begin(new ByteWriter(16), table.storageId());
+        out.writeBytes(transaction.nextRowId());
+        return out.toByteArray();
     }
 
     private static @Nullable Object[] pick(@Nullable Object[] row, int[] fields) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Names of what is built in: types, functions, operators, collations. They all lie in pg_catalog, which every search path
  * has, so they print unqualified. Immutable.
  */
-public enum BuiltinNames implements ObjectNames {
-    INSTANCE;
+public final class BuiltinNames implements ObjectNames {
+    public static final BuiltinNames INSTANCE = new BuiltinNames();
 
     private static final String SYSTEM_SCHEMA = "pg_catalog.";
     private static final Map<String, Integer> COLLATIONS = Map.of("default", 100, "C", 950, "POSIX", 951);
@@ -30,7 +30,7 @@ public enum BuiltinNames implements ObjectNames {
     private final Map<Integer, String> typeFunctionNames = new HashMap<>();
     private final Map<String, Integer> typeFunctionOids = new HashMap<>();
 
-    BuiltinNames() {
+    private BuiltinNames() {
         for (String line : ResourceLines.read("type-functions.txt")) {
             int space = line.indexOf(' ');
             int oid = Integer.parseInt(line.substring(0, space));

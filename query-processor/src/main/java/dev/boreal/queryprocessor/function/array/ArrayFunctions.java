@@ -121,7 +121,7 @@ public final class ArrayFunctions implements FunctionProvider {
     }
 
     static boolean same(@Nullable Object a, @Nullable Object b, SqlType element) {
-        return a == null || b == null ? a == b : element.equal(a, b);
+        return a == null ? b == null : b != null && element.equal(a, b);
     }
 
     private static SqlArray remove(SqlArray array, @Nullable Object unwanted, SqlType element) {

@@ -154,7 +154,8 @@ public final class JsonAccess implements FunctionProvider {
                 continue;
             }
             out.append(any ? "," : "");
-            if (member.key() instanceof String key) {
+            String key = member.key();
+            if (key != null) {
                 out.append(JsonWriter.quote(key)).append(':');
             }
             strip(member.value(), out);

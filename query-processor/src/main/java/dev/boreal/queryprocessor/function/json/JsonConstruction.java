@@ -60,7 +60,8 @@ public final class JsonConstruction implements FunctionProvider {
         return call -> (context, arguments) -> {
             List<SqlType> types = call.arguments();
             List<@Nullable Object> values = new ArrayList<>(Arrays.asList(arguments));
-            if (call.variadicArray() && TypeFamily.elementOf(call.argument(0)) instanceof SqlType element) {
+            SqlType element = call.variadicArray() ? TypeFamily.elementOf(call.argument(0)) : null;
+            if (element != null) {
                 if (!(arguments[0] instanceof SqlArray array)) {
                     return null;
                 }

@@ -22,7 +22,7 @@ final class JsonScan {
      */
     record Member(@Nullable String key, String value) {}
 
-    /** The first character that is no white space: {@code {}, {@code [}, a quote, or that of a number or word. */
+    /** The first character that is no white space: of an object, an array, a string, a number or a word. */
     static char kind(String text) {
         JsonScan scan = new JsonScan(text);
         scan.skipSpace();

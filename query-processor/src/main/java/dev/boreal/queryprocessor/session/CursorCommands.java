@@ -1,0 +1,212 @@
+package dev.boreal.queryprocessor.session;
+
+import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
+import dev.boreal.queryprocessor.execute.Execution;
+import dev.boreal.queryprocessor.plan.Plan;
+import dev.boreal.queryprocessor.plan.Plan.OutputColumn;
+import dev.boreal.queryprocessor.plan.Planner;
+import dev.boreal.queryprocessor.syntax.ParsedStatement;
+import dev.boreal.queryprocessor.syntax.tree.Expression;
+import dev.boreal.queryprocessor.syntax.tree.SessionStatement;
+import dev.boreal.queryprocessor.syntax.tree.TypeName;
+import dev.boreal.queryprocessor.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PREPARE, EXECUTE, DEALLOCATE, DECLARE, FETCH, MOVE, CLOSE, DISCARD: what a session keeps by name. */
+final class CursorCommands {
+    private final Session session;
+    private final Statements statements;
+
+    CursorCommands(Session session, Statements statements) {
+        this.session = session;
+        this.statements = statements;
+    }
+
+    void run(SessionStatement statement, ParsedStatement parsed, boolean describe) {
+        String tag = statement.commandTag();
+        switch (statement) {
+            case SessionStatement.Prepare prepare -> prepare(prepare, parsed);
+            case SessionStatement.Execute execute -> tag = execute(execute, describe);
+            case SessionStatement.Deallocate deallocate -> deallocate(deallocate);
+            case SessionStatement.DeclareCursor declare -> declare(declare, parsed);
+            case SessionStatement.Fetch fetch -> tag = fetch(fetch, describe);
+            case SessionStatement.CloseCursor close -> close(close);
+            case SessionStatement.Discard discard -> discard(discard);
+            case SessionStatement.Unlisten ignored -> {}
+            case SessionStatement.Listen ignored -> throw SqlException.notSupported("LISTEN");
+            case SessionStatement.Notify ignored -> throw SqlException.notSupported("NOTIFY");
+            case SessionStatement.SetFromCurrent ignored -> throw SqlException.notSupported("SET FROM CURRENT");
+            default -> throw new IllegalStateException("not a statement about names: " + statement);
+        }
+        session.sink().commandComplete(tag);
+    }
+
+    // Prepared statements ---------------------------------------------------------------------------------------
+
+    private void prepare(SessionStatement.Prepare prepare, ParsedStatement parsed) {
+        if (session.prepared().containsKey(prepare.name())) {
+            throw new SqlException(
+                    SqlState.DUPLICATE_PREPARED_STATEMENT,
+                    "prepared statement \"" + prepare.name() + "\" already exists");
+        }
+        List<Integer> types = new ArrayList<>();
+        for (TypeName type : prepare.parameterTypes()) {
+            types.add(Planner.resolveType(type).type().oid());
+        }
+        ParsedStatement inner = new ParsedStatement(prepare.statement(), prepare.text(), parsed.parameterCount());
+        PreparedStatement made = new PreparedStatement(
+                prepare.name(), inner, types, session.context().clockTimestampMicros(), true);
+        statements.plan(inner, types, made, true);
+        session.prepared().put(prepare.name(), made);
+    }
+
+    private PreparedStatement find(String name) {
+        PreparedStatement found = session.prepared().get(name);
+        if (found == null) {
+            throw new SqlException(
+                    SqlState.INVALID_SQL_STATEMENT_NAME, "prepared statement \"" + name + "\" does not exist");
+        }
+        return found;
+    }
+
+    private Plan planOf(PreparedStatement prepared) {
+        ParsedStatement statement = prepared.statement();
+        Plan plan = statement == null ? null : statements.plan(statement, prepared.parameterTypes(), prepared, true);
+        if (plan == null) {
+            throw SqlException.notSupported("EXECUTE of a statement that is not a query");
+        }
+        return plan;
+    }
+
+    private String execute(SessionStatement.Execute execute, boolean describe) {
+        PreparedStatement prepared = find(execute.name());
+        Plan plan = planOf(prepared);
+        List<Expression> arguments = execute.arguments();
+        if (arguments.size() != plan.parameterTypes().size()) {
+            throw new SqlException(SqlError.error(
+                            SqlState.SYNTAX_ERROR,
+                            "wrong number of parameters for prepared statement \"" + execute.name() + "\"")
+                    .withDetail("Expected " + plan.parameterTypes().size() + " parameters but got " + arguments.size()
+                            + "."));
+        }
+        @Nullable Object[] values = new Object[arguments.size()];
+        for (int i = 0; i < values.length; i++) {
+            SqlType type = plan.parameterTypes().get(i);
+            values[i] = Planner.compileValue(
+                            arguments.get(i),
+                            type,
+                            session.transactions().current().catalog(),
+                            session.context().searchPath())
+                    .evaluate(Statements.NO_PARAMETERS, constants());
+        }
+        ParsedStatement statement = java.util.Objects.requireNonNull(prepared.statement());
+        try (Portal portal = new Portal("", statement, plan, values, Statements.ALL_TEXT)) {
+            if (describe && !plan.columns().isEmpty()) {
+                session.sink().rowDescription(RowOutput.describe(plan.columns(), Statements.ALL_TEXT));
+            }
+            return plan.command().tag(statements.run(portal, plan, 0));
+        }
+    }
+
+    private Execution constants() {
+        return new Execution(session.context(), session.transactions().current(), Statements.NO_PARAMETERS, 0, 0);
+    }
+
+    List<OutputColumn> columns(SessionStatement.Execute execute) {
+        Plan plan = find(execute.name()).plan();
+        return plan == null ? List.of() : plan.columns();
+    }
+
+    private void deallocate(SessionStatement.Deallocate deallocate) {
+        if (deallocate.name() == null) {
+            session.prepared().clear();
+        } else {
+            find(deallocate.name());
+            session.prepared().remove(deallocate.name());
+        }
+    }
+
+    // Cursors ---------------------------------------------------------------------------------------------------
+
+    private void declare(SessionStatement.DeclareCursor declare, ParsedStatement parsed) {
+        if (declare.hold()) {
+            throw SqlException.notSupported("DECLARE CURSOR WITH HOLD");
+        }
+        if (!session.transactions().inBlock()) {
+            throw new SqlException(
+                    SqlState.NO_ACTIVE_SQL_TRANSACTION, "DECLARE CURSOR can only be used in transaction blocks");
+        }
+        if (session.portals().containsKey(declare.name())) {
+            throw new SqlException(SqlState.DUPLICATE_CURSOR, "cursor \"" + declare.name() + "\" already exists");
+        }
+        Plan plan = statements.plan(declare.query(), List.of());
+        short[] formats = declare.binary() ? new short[] {1} : Statements.ALL_TEXT;
+        session.portals()
+                .put(declare.name(), new Portal(declare.name(), parsed, plan, Statements.NO_PARAMETERS, formats));
+    }
+
+    private Portal findCursor(String name) {
+        Portal portal = session.portals().get(name);
+        if (portal == null || portal.plan() == null) {
+            throw new SqlException(SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
+        }
+        return portal;
+    }
+
+    List<OutputColumn> columns(SessionStatement.Fetch fetch) {
+        Plan plan = findCursor(fetch.cursor()).plan();
+        return plan == null || fetch.move() ? List.of() : plan.columns();
+    }
+
+    private String fetch(SessionStatement.Fetch fetch, boolean describe) {
+        Portal portal = findCursor(fetch.cursor());
+        Plan plan = java.util.Objects.requireNonNull(portal.plan());
+        Execution execution = portal.execution(() -> statements.execution(plan, portal.parameters()));
+        if (describe && !fetch.move()) {
+            session.sink().rowDescription(RowOutput.describe(plan.columns(), portal.resultFormats()));
+        }
+        long count = switch (fetch.direction()) {
+            case FORWARD -> portal.forward(fetch.count(), execution, plan, row -> send(fetch, portal, plan, row));
+            case BACKWARD -> portal.backward(fetch.count(), row -> send(fetch, portal, plan, row));
+            case ABSOLUTE -> portal.absolute(fetch.count(), execution, plan, row -> send(fetch, portal, plan, row));
+            case RELATIVE -> portal.relative(fetch.count(), execution, plan, row -> send(fetch, portal, plan, row));
+        };
+        return fetch.commandTag() + " " + count;
+    }
+
+    private void send(SessionStatement.Fetch fetch, Portal portal, Plan plan, @Nullable Object[] row) {
+        if (!fetch.move()) {
+            RowOutput.row(row, plan.columns(), portal.resultFormats(), session.sink(), session.context());
+        }
+    }
+
+    private void close(SessionStatement.CloseCursor close) {
+        if (close.name() == null) {
+            session.closePortals();
+        } else {
+            findCursor(close.name());
+            session.closePortal(close.name());
+        }
+    }
+
+    private void discard(SessionStatement.Discard discard) {
+        switch (discard.what()) {
+            case ALL -> {
+                if (session.transactions().inBlock()) {
+                    throw new SqlException(
+                            SqlState.ACTIVE_SQL_TRANSACTION, "DISCARD ALL cannot run inside a transaction block");
+                }
+                session.closePortals();
+                session.prepared().clear();
+                session.settings().resetAll();
+                session.context().discardSequences();
+            }
+            case SEQUENCES -> session.context().discardSequences();
+            case PLANS, TEMPORARY -> {}
+        }
+    }
+}

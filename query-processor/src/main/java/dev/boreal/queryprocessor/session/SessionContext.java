@@ -1,0 +1,326 @@
+package dev.boreal.queryprocessor.session;
+
+import dev.boreal.clock.Chance;
+import dev.boreal.clock.Clock;
+import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
+import dev.boreal.queryprocessor.catalog.CatalogNames;
+import dev.boreal.queryprocessor.catalog.CatalogObjectNames;
+import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
+import dev.boreal.queryprocessor.catalog.CatalogStore;
+import dev.boreal.queryprocessor.catalog.Sequence;
+import dev.boreal.queryprocessor.function.EvaluationContext;
+import dev.boreal.queryprocessor.transaction.BufferedTransaction;
+import dev.boreal.queryprocessor.type.ObjectNames;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What expressions see of their session. One thread at a time, {@link #interrupt} aside. */
+final class SessionContext implements EvaluationContext {
+    private static final long MICROS_1970_TO_2000 = 946_684_800_000_000L;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final SequenceValues sequences;
+    private final ObjectNames builtins;
+    private final String user;
+    private final int processId;
+    private final Consumer<SqlError> notices;
+    private final Map<Integer, Long> currentValues = new HashMap<>();
+    private Chance chance;
+    private @Nullable Long lastValue;
+    private @Nullable BufferedTransaction transaction;
+    private long transactionStart;
+    private long statementStart;
+    private volatile boolean interrupted;
+    private long deadline = Long.MAX_VALUE;
+    private long settingsGeneration = -1;
+    private ZoneId zone = ZoneOffset.UTC;
+    private DateStyle style = DateStyle.ISO;
+    private DateOrder order = DateOrder.MDY;
+    private IntervalStyle intervals = IntervalStyle.POSTGRES;
+    private int floatDigits = 1;
+    private boolean byteaHex = true;
+
+    SessionContext(
+            Settings settings,
+            Clock clock,
+            SequenceValues sequences,
+            ObjectNames builtins,
+            String user,
+            int processId,
+            Consumer<SqlError> notices) {
+        this.settings = settings;
+        this.clock = clock;
+        this.sequences = sequences;
+        this.builtins = builtins;
+        this.user = user;
+        this.processId = processId;
+        this.notices = notices;
+        this.chance = new Chance(clock.latest() ^ ((long) processId << 32));
+    }
+
+    // Life of a statement ---------------------------------------------------------------------------------------
+
+    void transactionBegan(BufferedTransaction began) {
+        transaction = began;
+    }
+
+    void transactionEnded() {
+        transaction = null;
+        transactionStart = 0;
+    }
+
+    /** A statement came in; the first of a transaction sets {@code now()}. */
+    void statementBegan() {
+        statementStart = clockTimestampMicros();
+        if (transactionStart == 0) {
+            transactionStart = statementStart;
+        }
+        long timeout = settings.number("statement_timeout");
+        deadline = timeout == 0 ? Long.MAX_VALUE : clock.latest() + timeout * 1_000_000L;
+        interrupted = false;
+    }
+
+    void interrupt() {
+        interrupted = true;
+    }
+
+    boolean interrupted() {
+        return interrupted;
+    }
+
+    @Override
+    public void checkCancelled() {
+        if (interrupted) {
+            throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
+        }
+        if (deadline != Long.MAX_VALUE && clock.latest() > deadline) {
+            throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to statement timeout");
+        }
+    }
+
+    private BufferedTransaction transaction() {
+        BufferedTransaction current = transaction;
+        if (current == null) {
+            throw new IllegalStateException("no transaction");
+        }
+        return current;
+    }
+
+    // Settings --------------------------------------------------------------------------------------------------
+
+    private void refresh() {
+        if (settingsGeneration == settings.generation()) {
+            return;
+        }
+        settingsGeneration = settings.generation();
+        ZoneId found = SettingValues.zone(settings.require("TimeZone"));
+        zone = found == null ? ZoneOffset.UTC : found;
+        String[] dateStyle = settings.require("DateStyle").split(", ");
+        style = DateStyle.valueOf(dateStyle[0].toUpperCase(Locale.ROOT));
+        order = DateOrder.valueOf(dateStyle[1]);
+        intervals = IntervalStyle.valueOf(settings.require("IntervalStyle").toUpperCase(Locale.ROOT));
+        floatDigits = (int) settings.number("extra_float_digits");
+        byteaHex = settings.require("bytea_output").equals("hex");
+    }
+
+    @Override
+    public ZoneId timeZone() {
+        refresh();
+        return zone;
+    }
+
+    @Override
+    public String timeZoneName() {
+        return settings.require("TimeZone");
+    }
+
+    @Override
+    public DateStyle dateStyle() {
+        refresh();
+        return style;
+    }
+
+    @Override
+    public DateOrder dateOrder() {
+        refresh();
+        return order;
+    }
+
+    @Override
+    public IntervalStyle intervalStyle() {
+        refresh();
+        return intervals;
+    }
+
+    @Override
+    public int extraFloatDigits() {
+        refresh();
+        return floatDigits;
+    }
+
+    @Override
+    public boolean byteaHex() {
+        refresh();
+        return byteaHex;
+    }
+
+    @Override
+    public @Nullable String setting(String name) {
+        return settings.get(name);
+    }
+
+    @Override
+    public void changeSetting(String name, String value, boolean local) {
+        settings.set(name, value, local);
+    }
+
+    // Names and people ------------------------------------------------------------------------------------------
+
+    @Override
+    public CatalogSnapshot catalog() {
+        return transaction().catalog();
+    }
+
+    @Override
+    public ObjectNames names() {
+        return new CatalogObjectNames(catalog(), new CatalogNames(catalog(), searchPath()), builtins);
+    }
+
+    @Override
+    public String currentUser() {
+        String role = settings.require("role");
+        return role.equals("none") ? user : role;
+    }
+
+    @Override
+    public String sessionUser() {
+        return user;
+    }
+
+    @Override
+    public String currentDatabase() {
+        return CatalogStore.DATABASE_NAME;
+    }
+
+    @Override
+    public List<String> searchPath() {
+        return SearchPath.resolve(settings.require("search_path"), currentUser(), catalog());
+    }
+
+    @Override
+    public int processId() {
+        return processId;
+    }
+
+    // Time ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public long transactionTimestampMicros() {
+        return transactionStart;
+    }
+
+    @Override
+    public long statementTimestampMicros() {
+        return statementStart;
+    }
+
+    @Override
+    public long clockTimestampMicros() {
+        return clock.latest() / 1_000 - MICROS_1970_TO_2000;
+    }
+
+    @Override
+    public long transactionId() {
+        return transaction().id();
+    }
+
+    @Override
+    public long snapshotTimestamp() {
+        return transaction().snapshot();
+    }
+
+    @Override
+    public Chance chance() {
+        return chance;
+    }
+
+    @Override
+    public void seed(long seed) {
+        chance = new Chance(seed);
+    }
+
+    // Sequences -------------------------------------------------------------------------------------------------
+
+    private Sequence sequence(int oid) {
+        if (catalog().relation(oid) instanceof Sequence sequence) {
+            return sequence;
+        }
+        String name = names().nameOf(ObjectNames.Kind.RELATION, oid);
+        throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "\"" + (name == null ? oid : name) + "\" is not a sequence");
+    }
+
+    @Override
+    public long nextValue(int sequenceOid) {
+        long value = sequences.next(sequence(sequenceOid));
+        currentValues.put(sequenceOid, value);
+        lastValue = value;
+        return value;
+    }
+
+    @Override
+    public long currentValue(int sequenceOid) {
+        Long value = currentValues.get(sequenceOid);
+        if (value == null) {
+            throw new SqlException(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    "currval of sequence \"" + sequence(sequenceOid).name() + "\" is not yet defined in this session");
+        }
+        return value;
+    }
+
+    @Override
+    public long lastValue() {
+        if (lastValue == null) {
+            throw new SqlException(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "lastval is not yet defined in this session");
+        }
+        return lastValue;
+    }
+
+    @Override
+    public void setValue(int sequenceOid, long value, boolean called) {
+        sequences.set(sequence(sequenceOid), value, called);
+        if (called) {
+            currentValues.put(sequenceOid, value);
+        }
+    }
+
+    void discardSequences() {
+        currentValues.clear();
+        lastValue = null;
+    }
+
+    // Others ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public long relationSizeBytes(int relationOid) {
+        return catalog().relation(relationOid) instanceof dev.boreal.queryprocessor.catalog.Table table
+                        && table.statistics() != null
+                ? table.statistics().bytes()
+                : 0;
+    }
+
+    @Override
+    public void notice(SqlError notice) {
+        notices.accept(notice);
+    }
+}

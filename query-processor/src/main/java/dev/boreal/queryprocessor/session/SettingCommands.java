@@ -1,0 +1,161 @@
+package dev.boreal.queryprocessor.session;
+
+import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
+import dev.boreal.queryprocessor.plan.Plan.OutputColumn;
+import dev.boreal.queryprocessor.syntax.tree.SessionStatement;
+import dev.boreal.queryprocessor.syntax.tree.SessionStatement.SettingValue;
+import dev.boreal.queryprocessor.syntax.tree.TransactionStatement;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** SET, SHOW and RESET. */
+final class SettingCommands {
+    private final Session session;
+
+    SettingCommands(Session session) {
+        this.session = session;
+    }
+
+    void set(SessionStatement.SetParameter set) {
+        String name = set.name().toLowerCase(Locale.ROOT);
+        if (set.local() && !session.transactions().inBlock()) {
+            session.context()
+                    .notice(SqlError.warning(
+                            SqlState.NO_ACTIVE_SQL_TRANSACTION, "SET LOCAL can only be used in transaction blocks"));
+        }
+        String value = set.values().isEmpty() ? null : text(name, set.values());
+        switch (name) {
+            case "seed" -> session.context().seed(Double.doubleToLongBits(Double.parseDouble(String.valueOf(value))));
+            case "session_authorization" -> throw SqlException.notSupported("SET SESSION AUTHORIZATION");
+            case "transaction_isolation" -> {
+                if (value != null) {
+                    setIsolation(value);
+                }
+            }
+            default -> session.settings().set(name, value, set.local());
+        }
+        session.sink().commandComplete(set.commandTag());
+    }
+
+    private void setIsolation(String value) {
+        for (TransactionStatement.IsolationLevel level : TransactionStatement.IsolationLevel.values()) {
+            if (level.setting().equalsIgnoreCase(value)) {
+                session.transactions().apply(new TransactionStatement.Modes(level, null, null));
+                return;
+            }
+        }
+        throw new SqlException(
+                SqlState.INVALID_PARAMETER_VALUE,
+                "invalid value for parameter \"transaction_isolation\": \"" + value + "\"");
+    }
+
+    private static String text(String name, List<SettingValue> values) {
+        boolean list = name.equals("search_path");
+        StringJoiner joined = new StringJoiner(", ");
+        for (SettingValue value : values) {
+            joined.add(list ? quoteIfNeeded(value.text()) : value.text());
+        }
+        return joined.toString();
+    }
+
+    private static String quoteIfNeeded(String name) {
+        return dev.boreal.queryprocessor.syntax.Identifiers.quote(name);
+    }
+
+    void setTransaction(TransactionStatement.SetTransaction set) {
+        if (!set.session()) {
+            if (!session.transactions().inBlock()) {
+                session.context()
+                        .notice(SqlError.warning(
+                                SqlState.NO_ACTIVE_SQL_TRANSACTION,
+                                "SET TRANSACTION can only be used in transaction blocks"));
+                return;
+            }
+            session.transactions().apply(set.modes());
+            return;
+        }
+        TransactionStatement.IsolationLevel isolation = set.modes().isolation();
+        if (isolation != null) {
+            session.settings().set("default_transaction_isolation", isolation.setting(), false);
+        }
+        Boolean readOnly = set.modes().readOnly();
+        if (readOnly != null) {
+            session.settings().set("default_transaction_read_only", readOnly ? "on" : "off", false);
+        }
+    }
+
+    void reset(SessionStatement.Reset reset) {
+        if (reset.name() == null) {
+            session.settings().resetAll();
+        } else {
+            session.settings().set(reset.name(), null, false);
+        }
+        session.sink().commandComplete(reset.commandTag());
+    }
+
+    List<OutputColumn> columns(SessionStatement.Show show) {
+        if (show.name() == null) {
+            return List.of(
+                    Statements.textColumn("name"),
+                    Statements.textColumn("setting"),
+                    Statements.textColumn("description"));
+        }
+        Setting setting = SettingList.find(show.name());
+        return List.of(Statements.textColumn(setting == null ? show.name() : setting.name()));
+    }
+
+    void show(SessionStatement.Show show, boolean describe) {
+        List<OutputColumn> columns = columns(show);
+        String value = show.name() == null ? null : session.settings().require(show.name());
+        if (describe) {
+            session.sink().rowDescription(RowOutput.describe(columns, Statements.ALL_TEXT));
+        }
+        if (value != null) {
+            row(columns, new Object[] {shown(show.name(), value)});
+        } else {
+            for (String[] setting : session.settings().all()) {
+                row(columns, setting);
+            }
+        }
+        session.sink().commandComplete("SHOW");
+    }
+
+    /** Durations and memory with their units, as PostgreSQL shows them. */
+    private static String shown(@Nullable String name, String value) {
+        Setting setting = name == null ? null : SettingList.find(name);
+        if (setting == null || value.equals("0")) {
+            return value;
+        }
+        return switch (setting.kind()) {
+            case DURATION ->
+                withUnit(
+                        Long.parseLong(value),
+                        new long[] {86_400_000, 3_600_000, 60_000, 1_000, 1},
+                        "d",
+                        "h",
+                        "min",
+                        "s",
+                        "ms");
+            case MEMORY ->
+                withUnit(Long.parseLong(value), new long[] {1L << 30, 1L << 20, 1024, 1}, "TB", "GB", "MB", "kB");
+            default -> value;
+        };
+    }
+
+    private static String withUnit(long value, long[] factors, String... units) {
+        for (int i = 0; i < factors.length; i++) {
+            if (value % factors[i] == 0) {
+                return value / factors[i] + units[i];
+            }
+        }
+        return Long.toString(value);
+    }
+
+    private void row(List<OutputColumn> columns, @Nullable Object[] row) {
+        RowOutput.row(row, columns, Statements.ALL_TEXT, session.sink(), session.context());
+    }
+}

@@ -1,0 +1,458 @@
+package dev.boreal.queryprocessor.session;
+
+import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.SqlSession.Progress;
+import dev.boreal.contracts.sql.FieldDescription;
+import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
+import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
+import dev.boreal.queryprocessor.execute.Execution;
+import dev.boreal.queryprocessor.plan.Plan;
+import dev.boreal.queryprocessor.plan.Plan.OutputColumn;
+import dev.boreal.queryprocessor.plan.Planner;
+import dev.boreal.queryprocessor.plan.PlanningContext;
+import dev.boreal.queryprocessor.syntax.ParsedStatement;
+import dev.boreal.queryprocessor.syntax.tree.DefinitionStatement;
+import dev.boreal.queryprocessor.syntax.tree.PreparableStatement;
+import dev.boreal.queryprocessor.syntax.tree.SessionStatement;
+import dev.boreal.queryprocessor.syntax.tree.Statement;
+import dev.boreal.queryprocessor.syntax.tree.TransactionStatement;
+import dev.boreal.queryprocessor.syntax.tree.Unsupported;
+import dev.boreal.queryprocessor.syntax.tree.UtilityStatement;
+import dev.boreal.queryprocessor.type.SqlType;
+import dev.boreal.queryprocessor.type.TypeRegistry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans and runs the statements of one session. Statements that are planned (SELECT, INSERT, UPDATE, DELETE, VALUES) go
+ * through portals; every other kind has a class of its own.
+ */
+final class Statements {
+    static final short[] ALL_TEXT = new short[0];
+    static final @Nullable Object[] NO_PARAMETERS = new Object[0];
+
+    private final Database database;
+    private final Session session;
+    private final SettingCommands settings;
+    private final CursorCommands cursors;
+    private final CopyCommand copy;
+    private final ExplainCommand explain;
+    private final DefinitionCommands definitions;
+    private final MaintenanceCommands maintenance;
+
+    /** Values of a Bind message: formats of all, and where each lies. */
+    record BoundValues(short[] formats, byte[] buffer, int[] offsets, int[] lengths) {}
+
+    Statements(Database database, Session session) {
+        this.database = database;
+        this.session = session;
+        settings = new SettingCommands(session);
+        cursors = new CursorCommands(session, this);
+        copy = new CopyCommand(session, this);
+        explain = new ExplainCommand(session, this);
+        definitions = new DefinitionCommands(database, session, this);
+        maintenance = new MaintenanceCommands(database, session);
+    }
+
+    private Transactions transactions() {
+        return session.transactions();
+    }
+
+    // Simple query ----------------------------------------------------------------------------------------------
+
+    /** Runs one statement of a simple query, in text format, and writes its whole answer. */
+    Progress simple(ParsedStatement statement, boolean mayBlock) {
+        if (!(statement.statement() instanceof PreparableStatement)) {
+            return other(statement, mayBlock, true);
+        }
+        transactions().requireUsable();
+        session.context().statementBegan();
+        if (!transactions().begin(mayBlock)) {
+            return Progress.WOULD_BLOCK;
+        }
+        if (statement.parameterCount() > 0) {
+            throw new SqlException(SqlState.UNDEFINED_PARAMETER, "there is no parameter $1");
+        }
+        Plan plan = plan(statement, List.of(), null, mayBlock);
+        if (plan == null || (!mayBlock && mustNotRunInline(plan, true))) {
+            return Progress.WOULD_BLOCK;
+        }
+        Portal portal = new Portal("", statement, plan, NO_PARAMETERS, ALL_TEXT);
+        try (portal) {
+            if (!plan.columns().isEmpty()) {
+                session.sink().rowDescription(RowOutput.describe(plan.columns(), ALL_TEXT));
+            }
+            long count = run(portal, plan, 0);
+            session.sink().commandComplete(plan.command().tag(count));
+        }
+        return Progress.DONE;
+    }
+
+    /** Whether a plan may take long or, with the commit that follows a single statement, would wait. */
+    private boolean mustNotRunInline(Plan plan, boolean commitFollows) {
+        return !plan.brief()
+                || (plan.writes() && commitFollows && !transactions().inBlock());
+    }
+
+    // Planning --------------------------------------------------------------------------------------------------
+
+    /**
+     * The plan of a statement for the current transaction.
+     *
+     * @return null if it must be made and {@code mayBlock} is not set
+     */
+    @Nullable Plan plan(
+            ParsedStatement statement,
+            List<Integer> parameterTypes,
+            @Nullable PreparedStatement prepared,
+            boolean mayBlock) {
+        CatalogSnapshot catalog = transactions().current().catalog();
+        List<String> searchPath = session.context().searchPath();
+        if (prepared != null && prepared.plannedFor(catalog.version(), searchPath)) {
+            return prepared.plan();
+        }
+        PlanCache.Key key = new PlanCache.Key(statement.text(), parameterTypes, searchPath, catalog.version());
+        boolean shared = catalog == database.catalogs().latest();
+        Plan plan = shared ? database.plans().find(key) : null;
+        if (plan == null) {
+            if (!mayBlock) {
+                return null;
+            }
+            plan = plan(statement.statement(), parameterTypes);
+            if (shared) {
+                database.plans().add(key, plan);
+            }
+        }
+        if (prepared != null && shared) {
+            prepared.planned(key, plan);
+        }
+        return plan;
+    }
+
+    /** Plans a statement without any cache. */
+    Plan plan(Statement statement, List<Integer> parameterTypes) {
+        return Planner.plan(
+                statement,
+                transactions().current().catalog(),
+                new PlanningContext(
+                        session.context().searchPath(), session.context().currentDatabase(), parameterTypes));
+    }
+
+    /** An execution of a plan in the current transaction. */
+    Execution execution(Plan plan, @Nullable Object[] parameters) {
+        if (plan.writes() && transactions().readOnly()) {
+            throw new SqlException(
+                    SqlState.READ_ONLY_SQL_TRANSACTION,
+                    "cannot execute " + plan.command() + " in a read-only transaction");
+        }
+        return new Execution(
+                session.context(), transactions().current(), parameters, plan.outerSlots(), plan.sharedSlots());
+    }
+
+    /** Sends rows until the end or, with {@code maxRows} above 0, so many; returns what the tag counts. */
+    long run(Portal portal, Plan plan, long maxRows) {
+        Execution execution = portal.execution(() -> execution(plan, portal.parameters()));
+        ResultSink sink = session.sink();
+        List<OutputColumn> columns = plan.columns();
+        long sent = 0;
+        while (maxRows == 0 || sent < maxRows) {
+            @Nullable Object[] row = portal.next(execution, plan);
+            if (row == null) {
+                break;
+            }
+            if (!columns.isEmpty() || plan.command() == Plan.Command.SELECT) {
+                RowOutput.row(row, columns, portal.resultFormats(), sink, session.context());
+            }
+            sent++;
+        }
+        return plan.command() == Plan.Command.SELECT ? sent : portal.count();
+    }
+
+    // Extended query --------------------------------------------------------------------------------------------
+
+    /** Parse; null if it would wait. Statements that are planned are planned here, for their errors. */
+    @Nullable PreparedStatement prepare(String name, String sql, int[] parameterTypes, boolean mayBlock) {
+        List<ParsedStatement> parsed = database.plans().parse(sql);
+        if (parsed.size() > 1) {
+            throw new SqlException(SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+        }
+        ParsedStatement statement = parsed.isEmpty() ? null : parsed.getFirst();
+        if (statement != null && transactions().failed() && !endsTransaction(statement.statement())) {
+            transactions().requireUsable();
+        }
+        List<Integer> types = Arrays.stream(parameterTypes).boxed().toList();
+        PreparedStatement made =
+                new PreparedStatement(name, statement, types, session.context().clockTimestampMicros(), false);
+        if (statement != null && statement.statement() instanceof PreparableStatement) {
+            session.context().statementBegan();
+            if (!transactions().begin(mayBlock) || plan(statement, types, made, mayBlock) == null) {
+                return null;
+            }
+        }
+        return made;
+    }
+
+    static boolean endsTransaction(Statement statement) {
+        return statement instanceof TransactionStatement.Commit
+                || statement instanceof TransactionStatement.Rollback
+                || statement instanceof TransactionStatement.RollbackTo;
+    }
+
+    /** Bind; null if it would wait. */
+    @Nullable Portal bind(String name, PreparedStatement prepared, BoundValues values, short[] resultFormats, boolean mayBlock) {
+        ParsedStatement statement = prepared.statement();
+        if (statement == null || !(statement.statement() instanceof PreparableStatement)) {
+            return new Portal(name, statement, null, NO_PARAMETERS, resultFormats);
+        }
+        transactions().requireUsable();
+        session.context().statementBegan();
+        if (!transactions().begin(mayBlock)) {
+            return null;
+        }
+        Plan plan = plan(statement, prepared.parameterTypes(), prepared, mayBlock);
+        if (plan == null) {
+            return null;
+        }
+        if (values.lengths().length != plan.parameterTypes().size()) {
+            throw new SqlException(
+                    SqlState.PROTOCOL_VIOLATION,
+                    "bind message supplies " + values.lengths().length + " parameters, but prepared statement \""
+                            + prepared.name() + "\" requires "
+                            + plan.parameterTypes().size());
+        }
+        if (resultFormats.length > 1 && resultFormats.length != plan.columns().size()) {
+            throw new SqlException(
+                    SqlState.PROTOCOL_VIOLATION,
+                    "bind message has " + resultFormats.length + " result formats but query has "
+                            + plan.columns().size() + " columns");
+        }
+        return new Portal(name, statement, plan, read(values, plan.parameterTypes()), resultFormats);
+    }
+
+    private @Nullable Object[] read(BoundValues values, List<SqlType> types) {
+        @Nullable Object[] parameters = new Object[types.size()];
+        for (int i = 0; i < parameters.length; i++) {
+            int length = values.lengths()[i];
+            if (length >= 0) {
+                parameters[i] = RowOutput.format(values.formats(), i) == FieldDescription.BINARY
+                        ? types.get(i).readBinary(values.buffer(), values.offsets()[i], length, session.context())
+                        : types.get(i).parse(values.buffer(), values.offsets()[i], length, session.context());
+            }
+        }
+        return parameters;
+    }
+
+    Progress describe(PreparedStatement prepared, boolean mayBlock) {
+        ParsedStatement statement = prepared.statement();
+        Plan plan = null;
+        if (statement != null && statement.statement() instanceof PreparableStatement) {
+            transactions().requireUsable();
+            if (!transactions().begin(mayBlock)) {
+                return Progress.WOULD_BLOCK;
+            }
+            plan = plan(statement, prepared.parameterTypes(), prepared, mayBlock);
+            if (plan == null) {
+                return Progress.WOULD_BLOCK;
+            }
+        }
+        session.sink()
+                .parameterDescription(
+                        plan == null
+                                ? prepared.parameterTypes().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .toArray()
+                                : plan.parameterTypes().stream()
+                                        .mapToInt(SqlType::oid)
+                                        .toArray());
+        describeColumns(statement, plan, ALL_TEXT);
+        return Progress.DONE;
+    }
+
+    void describe(Portal portal) {
+        describeColumns(portal.statement(), portal.plan(), portal.resultFormats());
+    }
+
+    private void describeColumns(@Nullable ParsedStatement statement, @Nullable Plan plan, short[] formats) {
+        List<OutputColumn> columns =
+                plan != null ? plan.columns() : statement == null ? List.of() : columnsOf(statement.statement());
+        if (columns.isEmpty() && (plan == null || plan.command() != Plan.Command.SELECT)) {
+            session.sink().noData();
+        } else {
+            session.sink().rowDescription(RowOutput.describe(columns, formats));
+        }
+    }
+
+    private List<OutputColumn> columnsOf(Statement statement) {
+        return switch (statement) {
+            case SessionStatement.Show show -> settings.columns(show);
+            case SessionStatement.Fetch fetch -> cursors.columns(fetch);
+            case SessionStatement.Execute execute -> cursors.columns(execute);
+            case UtilityStatement.Explain ignored -> List.of(textColumn("QUERY PLAN"));
+            default -> List.of();
+        };
+    }
+
+    static OutputColumn textColumn(String name) {
+        return new OutputColumn(name, TypeRegistry.TEXT, -1, 0, 0);
+    }
+
+    Progress execute(Portal portal, int maxRows, boolean mayBlock) {
+        ParsedStatement statement = portal.statement();
+        if (statement == null) {
+            session.sink().emptyQueryResponse();
+            return Progress.DONE;
+        }
+        Plan plan = portal.plan();
+        if (plan == null) {
+            return other(statement, mayBlock, false);
+        }
+        transactions().requireUsable();
+        if (!mayBlock && mustNotRunInline(plan, false)) {
+            return Progress.WOULD_BLOCK;
+        }
+        if (!transactions().begin(mayBlock)) {
+            return Progress.WOULD_BLOCK;
+        }
+        if (!portal.started()) {
+            session.context().statementBegan();
+        }
+        long count = run(portal, plan, maxRows);
+        if (maxRows > 0 && !portal.ended() && count >= maxRows) {
+            session.sink().portalSuspended();
+        } else {
+            session.sink().commandComplete(plan.command().tag(count));
+        }
+        return Progress.DONE;
+    }
+
+    // Everything that is not planned ----------------------------------------------------------------------------
+
+    private Progress other(ParsedStatement parsed, boolean mayBlock, boolean describe) {
+        Statement statement = parsed.statement();
+        if (!endsTransaction(statement)) {
+            transactions().requireUsable();
+        }
+        session.context().statementBegan();
+        switch (statement) {
+            case TransactionStatement transaction -> {
+                return transaction(transaction, mayBlock);
+            }
+            case SessionStatement.Show show -> settings.show(show, describe);
+            case SessionStatement.SetParameter set -> settings.set(set);
+            case SessionStatement.Reset reset -> settings.reset(reset);
+            case Unsupported unsupported ->
+                throw new SqlException(
+                        SqlError.error(SqlState.FEATURE_NOT_SUPPORTED, unsupported.feature() + " is not supported")
+                                .withPosition(unsupported.position()));
+            default -> {
+                if (!mayBlock) {
+                    return Progress.WOULD_BLOCK;
+                }
+                transactions().begin(true);
+                blocking(parsed, describe);
+            }
+        }
+        return Progress.DONE;
+    }
+
+    private void blocking(ParsedStatement parsed, boolean describe) {
+        switch (parsed.statement()) {
+            case SessionStatement statement -> cursors.run(statement, parsed, describe);
+            case DefinitionStatement statement -> definitions.run(statement);
+            case UtilityStatement.Copy statement -> copy.run(statement);
+            case UtilityStatement.Explain statement -> explain.run(statement, describe);
+            case UtilityStatement statement -> maintenance.run(statement);
+            default -> throw new IllegalStateException("no way to run " + parsed.statement());
+        }
+    }
+
+    private Progress transaction(TransactionStatement statement, boolean mayBlock) {
+        Transactions transactions = transactions();
+        switch (statement) {
+            case TransactionStatement.Begin begin -> transactions.beginBlock(begin.modes());
+            case TransactionStatement.Commit commit -> {
+                if (!mayBlock && transactions.commitWaits()) {
+                    return Progress.WOULD_BLOCK;
+                }
+                return commit(commit);
+            }
+            case TransactionStatement.Rollback rollback -> {
+                warnOutsideBlock();
+                session.rollbackBlock();
+                if (rollback.chain()) {
+                    transactions.beginBlock(TransactionStatement.Modes.NONE);
+                }
+            }
+            case TransactionStatement.SetTransaction set -> {
+                if (set.snapshot() != null) {
+                    throw SqlException.notSupported("SET TRANSACTION SNAPSHOT");
+                }
+                settings.setTransaction(set);
+            }
+            case TransactionStatement.SetConstraints set -> {
+                if (!set.constraints().isEmpty()) {
+                    throw SqlException.notSupported("SET CONSTRAINTS of named constraints");
+                }
+            }
+            case TransactionStatement.Savepoint savepoint -> {
+                requireBlock("SAVEPOINT");
+                if (!transactions.begin(mayBlock)) {
+                    return Progress.WOULD_BLOCK;
+                }
+                transactions.savepoint(savepoint.name());
+            }
+            case TransactionStatement.Release release -> {
+                requireBlock("RELEASE SAVEPOINT");
+                transactions.release(release.name());
+            }
+            case TransactionStatement.RollbackTo rollback -> {
+                requireBlock("ROLLBACK TO SAVEPOINT");
+                session.closePortals();
+                transactions.rollbackTo(rollback.name());
+            }
+        }
+        session.sink().commandComplete(statement.commandTag());
+        return Progress.DONE;
+    }
+
+    private Progress commit(TransactionStatement.Commit commit) {
+        warnOutsideBlock();
+        boolean committed = session.commitBlock();
+        if (commit.chain()) {
+            transactions().beginBlock(TransactionStatement.Modes.NONE);
+        }
+        session.sink().commandComplete(committed ? "COMMIT" : "ROLLBACK");
+        return Progress.DONE;
+    }
+
+    private void warnOutsideBlock() {
+        if (!transactions().inBlock()) {
+            session.context()
+                    .notice(SqlError.warning(
+                            SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress"));
+        }
+    }
+
+    private void requireBlock(String command) {
+        if (!transactions().inBlock()) {
+            throw new SqlException(
+                    SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " can only be used in transaction blocks");
+        }
+    }
+
+    /** Every row of a plan, for statements that hold queries. */
+    List<@Nullable Object[]> rows(Plan plan, @Nullable Object[] parameters) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        try (Execution execution = execution(plan, parameters);
+                var cursor = execution.open(plan.root())) {
+            for (@Nullable Object[] row = cursor.next(); row != null; row = cursor.next()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+}
