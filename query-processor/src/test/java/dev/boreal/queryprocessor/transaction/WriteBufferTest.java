@@ -85,8 +85,7 @@ class WriteBufferTest {
         compareRange(buffer, model, range, chance.oneIn(2));
     }
 
-    private static void compareRange(
-            WriteBuffer buffer, Map<byte[], byte[]> model, KeyRange range, boolean reverse) {
+    private static void compareRange(WriteBuffer buffer, Map<byte[], byte[]> model, KeyRange range, boolean reverse) {
         List<String> expected = new ArrayList<>();
         model.forEach((key, value) -> {
             if (range.contains(key)) {
@@ -109,7 +108,7 @@ class WriteBufferTest {
 
     private static String text(byte[] key, byte[] value) {
         return new String(key, StandardCharsets.UTF_8) + "="
-                + (value == WriteBuffer.TOMBSTONE
+                + (WriteBuffer.isTombstone(value)
                         ? "gone"
                         : java.util.HexFormat.of().formatHex(value));
     }
