@@ -36,7 +36,7 @@ final class SortedRun implements AutoCloseable {
     private final List<byte[]> firstKeys;
     private final long[] offsets;
     private final byte[] lastKey;
-    private final int undoPosition;
+    private int undoPosition;
     private int cachedBlock = -1;
     private List<Map.Entry<byte[], byte[]>> cached = List.of();
 
@@ -91,6 +91,11 @@ final class SortedRun implements AutoCloseable {
     /** How many undo entries there were when this was written. */
     int undoPosition() {
         return undoPosition;
+    }
+
+    /** The undo entries from {@code mark} on are gone: whatever is remembered from here on came after this run. */
+    void rolledBackTo(int mark) {
+        undoPosition = Math.min(undoPosition, mark);
     }
 
     boolean overlaps(KeyRange range) {

@@ -156,6 +156,9 @@ final class WriteBuffer implements AutoCloseable {
             }
         }
         undo.subList(mark, undo.size()).clear();
+        for (SortedRun run : runs) {
+            run.rolledBackTo(mark);
+        }
     }
 
     /**
