@@ -78,6 +78,7 @@ public final class SqlState {
     public static final String TOO_MANY_CONNECTIONS = "53300";
     public static final String PROGRAM_LIMIT_EXCEEDED = "54000";
     public static final String STATEMENT_TOO_COMPLEX = "54001";
+    public static final String TOO_MANY_COLUMNS = "54011";
     public static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
     public static final String CANT_CHANGE_RUNTIME_PARAM = "55P02";
     public static final String QUERY_CANCELED = "57014";

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives every expression its meaning and type; calls and predicates have binders of their own. */
 final class ExpressionBinder {
+    /** As many as a Bind message can carry. */
+    private static final int MOST_PARAMETERS = 65_535;
+
     private final Binder binder;
 
     ExpressionBinder(Binder binder) {
@@ -46,11 +49,17 @@ final class ExpressionBinder {
         return binder.coercion.condition(bind(expression, scope), construct, expression.position());
     }
 
+    private Parameter parameter(Expression.ParameterReference e) {
+        if (e.number() < 1 || e.number() > MOST_PARAMETERS) {
+            throw BindErrors.at(e.position(), SqlState.UNDEFINED_PARAMETER, "there is no parameter $" + e.number());
+        }
+        return new Parameter(e.number(), binder.analysis.parameterType(e.number()));
+    }
+
     BoundExpression bind(Expression expression, Scope scope) {
         return switch (expression) {
             case Literal literal -> literal(literal);
-            case Expression.ParameterReference e ->
-                new Parameter(e.number(), binder.analysis.parameterType(e.number()));
+            case Expression.ParameterReference e -> parameter(e);
             case Expression.ColumnReference e -> binder.columns.bind(e, scope);
             case Expression.FieldSelection e -> field(e, scope);
             case Expression.Subscript e -> subscript(e, scope);

@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.plan.bind;
 
+import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.plan.bind.RangeEntry.RangeColumn;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression;
@@ -20,6 +21,9 @@ import java.util.Set;
 
 /** One SELECT with the clauses that apply to it. */
 final class SelectBinder {
+    /** As in PostgreSQL; what a DataRow message can carry is 32,767. */
+    private static final int MOST_TARGETS = 1_664;
+
     private final Binder binder;
     private final SortBinder sorts;
     private final GroupBinder groups;
@@ -154,6 +158,10 @@ final class SelectBinder {
             } else {
                 BoundExpression expression = binder.expressions.bind(item.expression(), scope);
                 targets.add(new Target(ColumnNames.of(item), expression, item.expression()));
+            }
+            if (targets.size() > MOST_TARGETS) {
+                throw new SqlException(
+                        SqlState.TOO_MANY_COLUMNS, "target lists can have at most " + MOST_TARGETS + " entries");
             }
         }
         return targets;

@@ -1,4 +1,4 @@
-package dev.boreal.launcher.crash;
+package dev.boreal.launcher;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real server in a process of its own, that a test may kill. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Ready on .*, port (\\d+) after (\\d+) ms");
 
     private final Process process;
@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts and waits until it says that it is ready. */
-    static ServerProcess start(Path data) throws IOException {
+    public static ServerProcess start(Path data) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -66,22 +66,26 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    int startMillis() {
+    public long pid() {
+        return process.pid();
+    }
+
+    public int startMillis() {
         return startMillis;
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     /** SIGTERM; what the process says to it. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
     }
