@@ -39,7 +39,8 @@ final class Ledger {
             statement.execute("CREATE TABLE ledger_entry (writer int REFERENCES ledger_count, n bigint, grp int,"
                     + " code text UNIQUE, PRIMARY KEY (writer, n))");
             statement.execute("CREATE INDEX ledger_entry_grp ON ledger_entry (writer, grp)");
-            statement.execute("CREATE TABLE ledger_line (writer int, n bigint, part int, PRIMARY KEY (writer, n, part))");
+            statement.execute(
+                    "CREATE TABLE ledger_line (writer int, n bigint, part int, PRIMARY KEY (writer, n, part))");
             statement.execute("CREATE TABLE ledger_account (id int PRIMARY KEY, balance bigint NOT NULL)");
             for (int id = 1; id <= writers; id++) {
                 statement.execute("INSERT INTO ledger_count VALUES (" + id + ", 0)");

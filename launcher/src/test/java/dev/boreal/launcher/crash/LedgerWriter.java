@@ -78,12 +78,22 @@ final class LedgerWriter {
         run(connection, "INSERT INTO ledger_entry VALUES (?, ?, ?, ?)", id, n, Ledger.group(n, false), code(n));
         run(connection, "INSERT INTO ledger_line SELECT ?, ?, g FROM generate_series(1, ?) g", id, n, Ledger.lines(n));
         long marked = n - Ledger.MARKED_AFTER;
-        run(connection, "UPDATE ledger_entry SET grp = ? WHERE writer = ? AND n = ?",
-                marked < 1 ? 0 : Ledger.group(marked, true), id, marked);
+        run(
+                connection,
+                "UPDATE ledger_entry SET grp = ? WHERE writer = ? AND n = ?",
+                marked < 1 ? 0 : Ledger.group(marked, true),
+                id,
+                marked);
         run(connection, "DELETE FROM ledger_entry WHERE writer = ? AND n = ?", id, n - Ledger.KEPT);
         run(connection, "UPDATE ledger_count SET n = ? WHERE writer = ?", n, id);
-        run(connection, "UPDATE ledger_account SET balance = balance - 1 WHERE id = ?", 1 + chance.below(Ledger.ACCOUNTS));
-        run(connection, "UPDATE ledger_account SET balance = balance + 1 WHERE id = ?", 1 + chance.below(Ledger.ACCOUNTS));
+        run(
+                connection,
+                "UPDATE ledger_account SET balance = balance - 1 WHERE id = ?",
+                1 + chance.below(Ledger.ACCOUNTS));
+        run(
+                connection,
+                "UPDATE ledger_account SET balance = balance + 1 WHERE id = ?",
+                1 + chance.below(Ledger.ACCOUNTS));
     }
 
     private String code(long n) {

@@ -40,7 +40,8 @@ class LimitsTest {
         statements.put("functions", "SELECT " + "abs(".repeat(DEPTH) + "1" + ")".repeat(DEPTH));
         statements.put("case", "SELECT " + "CASE WHEN true THEN ".repeat(DEPTH) + "1" + " END".repeat(DEPTH));
         statements.put("subqueries", "SELECT " + "(SELECT ".repeat(DEPTH) + "1" + ")".repeat(DEPTH));
-        statements.put("derived tables", "SELECT * FROM " + "(SELECT * FROM ".repeat(3_000) + "limits" + ") x".repeat(3_000));
+        statements.put(
+                "derived tables", "SELECT * FROM " + "(SELECT * FROM ".repeat(3_000) + "limits" + ") x".repeat(3_000));
         statements.put("unions", "SELECT 1" + " UNION ALL SELECT 1".repeat(20_000));
         statements.put("joins", "SELECT 1 FROM limits" + " CROSS JOIN limits".repeat(DEPTH));
         statements.put("with", "WITH a AS (".repeat(DEPTH) + "SELECT 1");
@@ -49,14 +50,17 @@ class LimitsTest {
         statements.put("json objects", "SELECT '" + "{\"a\":".repeat(DEPTH) + "'::json");
         statements.put("array literal", "SELECT '" + "{".repeat(DEPTH) + "'::int[]");
         statements.put("regular expression", "SELECT 'a' ~ '" + "(".repeat(DEPTH) + "'");
-        statements.put("regular expression, closed", "SELECT 'aaaa' ~ '" + "(".repeat(5_000) + "a" + ")*".repeat(5_000) + "'");
+        statements.put(
+                "regular expression, closed", "SELECT 'aaaa' ~ '" + "(".repeat(5_000) + "a" + ")*".repeat(5_000) + "'");
         statements.put("like", "SELECT repeat('a', 30) LIKE '" + "%a".repeat(40) + "b'");
         statements.put("comments", "SELECT 1 " + "/*".repeat(DEPTH) + "*/".repeat(DEPTH));
         statements.put("identifier", "SELECT 1 AS " + "x".repeat(1_000_000));
         statements.put("literal", "SELECT length('" + "x".repeat(5_000_000) + "')");
         statements.put("number", "SELECT " + "9".repeat(200_000));
         statements.put("in", "SELECT id FROM limits WHERE id IN (1" + ", 5".repeat(50_000) + ")");
-        statements.put("values", "INSERT INTO limits VALUES (1000, 'x')" + ", (1000, 'y')".repeat(50_000) + " ON CONFLICT DO NOTHING");
+        statements.put(
+                "values",
+                "INSERT INTO limits VALUES (1000, 'x')" + ", (1000, 'y')".repeat(50_000) + " ON CONFLICT DO NOTHING");
         statements.put("columns", "SELECT 1" + ", 1".repeat(DEPTH));
         statements.put("table", "CREATE TABLE wide (a int" + columns(5_000) + ")");
         statements.put("parameter", "SELECT $2147483647");
@@ -70,7 +74,9 @@ class LimitsTest {
         statements.put("power", "SELECT 10::numeric ^ 1000000");
         statements.put("factors", "SELECT length((7::numeric ^ 20000)::text)");
         statements.put("series", "SELECT count(*) FROM generate_series(1, 9223372036854775807) WHERE false");
-        statements.put("recursion", "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r");
+        statements.put(
+                "recursion",
+                "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r");
         Map<String, String> wrong = new TreeMap<>();
         try (TestServer server = new TestServer(directory)) {
             for (Map.Entry<String, String> statement : statements.entrySet()) {
@@ -85,8 +91,10 @@ class LimitsTest {
                     }
                 }
             }
-            assertThat(verdict(server.port(), statements.getOrDefault("parentheses", ""), true)).startsWith(TOO_COMPLEX);
-            assertThat(verdict(server.port(), statements.getOrDefault("functions", ""), false)).startsWith(TOO_COMPLEX);
+            assertThat(verdict(server.port(), statements.getOrDefault("parentheses", ""), true))
+                    .startsWith(TOO_COMPLEX);
+            assertThat(verdict(server.port(), statements.getOrDefault("functions", ""), false))
+                    .startsWith(TOO_COMPLEX);
         }
         assertThat(wrong).isEmpty();
     }
@@ -95,7 +103,8 @@ class LimitsTest {
     private static String verdict(int port, String sql, boolean simple) throws IOException {
         long began = System.nanoTime();
         try (WireClient client = new WireClient(port, "postgres", "postgres")) {
-            client.simple("CREATE TABLE IF NOT EXISTS limits (id int PRIMARY KEY, t text); SET statement_timeout = '5s'");
+            client.simple(
+                    "CREATE TABLE IF NOT EXISTS limits (id int PRIMARY KEY, t text); SET statement_timeout = '5s'");
             String found = "fine";
             for (Answer answer : simple ? client.simple(sql) : java.util.List.of(client.extended(sql))) {
                 if (!answer.error.isEmpty()) {
@@ -105,7 +114,9 @@ class LimitsTest {
             }
             client.simple("ROLLBACK");
             String alive = client.simple("SELECT 41 + 1").getFirst().rows.toString();
-            return alive.equals("[[42]]") ? found + " " + (System.nanoTime() - began) / 1_000_000 + " ms" : "lost: " + alive;
+            return alive.equals("[[42]]")
+                    ? found + " " + (System.nanoTime() - began) / 1_000_000 + " ms"
+                    : "lost: " + alive;
         } catch (IOException e) {
             return "lost: " + e;
         }

@@ -45,6 +45,7 @@ final class DamagedConversation {
         "SELECT * FROM fuzz WHERE id = $1 AND t = $2 AND n > $3 AND at < $4",
         "SELECT id FROM fuzz WHERE id IN ($1, $2, $3) LIMIT $4"
     };
+
     private static final int[] EXTREMES = {0, 1, 3, 4, 5, 0x7FFF, 10_000, 0x3FFFFFFF, 0x7FFFFFFF, 0x80000000, -1, -2};
     private static final String TYPES = "QPBEDCHSXFdcfp";
 
@@ -91,7 +92,8 @@ final class DamagedConversation {
             }
             case 7 -> wrong('P', damaged(parse("", PREPARED[chance.below(PREPARED.length)])));
             case 8 -> wrong('B', chance.bytes(chance.below(60)));
-            case 9 -> wrong('E', damaged(concatenated(text("no portal"), integer(EXTREMES[chance.below(EXTREMES.length)]))));
+            case 9 ->
+                wrong('E', damaged(concatenated(text("no portal"), integer(EXTREMES[chance.below(EXTREMES.length)]))));
             case 10 -> wrong('D', damaged(concatenated(new byte[] {'S'}, text(""))));
             default -> prepared();
         }
@@ -138,9 +140,14 @@ final class DamagedConversation {
             case 2 -> Long.toString(chance.nextLong()).getBytes(StandardCharsets.US_ASCII);
             // An array of one dimension, or what looks like one.
             case 3 ->
-                concatenated(integer(chance.below(3)), integer(0), integer(25), integer(chance.below(4)), integer(1), integer(2), new byte[] {
-                    'a', 'b'
-                });
+                concatenated(
+                        integer(chance.below(3)),
+                        integer(0),
+                        integer(25),
+                        integer(chance.below(4)),
+                        integer(1),
+                        integer(2),
+                        new byte[] {'a', 'b'});
             case 4 -> concatenated(integer(1 << chance.below(31)), chance.bytes(8));
             default -> "2024-02-30 25:61:00".getBytes(StandardCharsets.US_ASCII);
         };
@@ -151,7 +158,14 @@ final class DamagedConversation {
         for (int left = chance.below(4); left > 0; left--) {
             switch (chance.below(5)) {
                 case 0 -> message('d', "7\tx\t1.5\t2024-01-01\n".getBytes(StandardCharsets.US_ASCII));
-                case 1 -> wrong('d', concatenated("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1), integer(0), integer(0), chance.bytes(30)));
+                case 1 ->
+                    wrong(
+                            'd',
+                            concatenated(
+                                    "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1),
+                                    integer(0),
+                                    integer(0),
+                                    chance.bytes(30)));
                 case 2 -> wrong('d', "\"7\",x,\\\n\"\n\\N\t\\x\t\\.\n".getBytes(StandardCharsets.US_ASCII));
                 case 3 -> wrong(TYPES.charAt(chance.below(TYPES.length())), chance.bytes(chance.below(9)));
                 default -> wrong('d', chance.bytes(chance.below(80)));

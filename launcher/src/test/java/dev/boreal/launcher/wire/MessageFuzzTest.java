@@ -54,7 +54,8 @@ class MessageFuzzTest {
             witness.simple("CREATE TABLE witness (n int PRIMARY KEY)");
             witness.simple("CREATE TABLE fuzz (id int PRIMARY KEY, t text, n numeric, at timestamptz)");
             witness.simple("CREATE TABLE fuzz_copy (id int, t text, n numeric, at timestamptz)");
-            witness.simple("INSERT INTO fuzz SELECT g, 'row ' || g, g / 7.0, '2024-01-01'::timestamptz FROM generate_series(1, 100) g");
+            witness.simple(
+                    "INSERT INTO fuzz SELECT g, 'row ' || g, g / 7.0, '2024-01-01'::timestamptz FROM generate_series(1, 100) g");
             int malformed = 0;
             int conversations = 0;
             int witnessed = 0;
@@ -69,7 +70,8 @@ class MessageFuzzTest {
                 }
                 conversations++;
                 if (conversations % CONVERSATIONS_PER_CHECK == 0) {
-                    assertThat(ok(witness, "INSERT INTO witness VALUES (" + witnessed + ")")).isEmpty();
+                    assertThat(ok(witness, "INSERT INTO witness VALUES (" + witnessed + ")"))
+                            .isEmpty();
                     witnessed++;
                     assertThat(ok(witness, "DELETE FROM fuzz_copy")).isEmpty();
                 }
@@ -79,7 +81,9 @@ class MessageFuzzTest {
             }
             assertThat(witness.simple("SELECT count(*) FROM witness").getFirst().rows)
                     .isEqualTo(List.of(List.of(Integer.toString(witnessed))));
-            assertThat(witness.simple("SELECT count(*), sum(id) FROM fuzz WHERE id <= 100").getFirst().rows)
+            assertThat(witness.simple("SELECT count(*), sum(id) FROM fuzz WHERE id <= 100")
+                            .getFirst()
+                            .rows)
                     .isEqualTo(List.of(List.of("100", "5050")));
             long growth = usedHeap() - settledHeap;
             System.out.printf(
@@ -102,7 +106,9 @@ class MessageFuzzTest {
         for (int i = 0; i < 3; i++) {
             System.gc();
             Thread.sleep(50);
-            least = Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+            least = Math.min(
+                    least,
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         }
         return least;
     }
