@@ -1,6 +1,8 @@
 package dev.boreal.queryprocessor.session;
 
+import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.queryprocessor.plan.Plan;
+import dev.boreal.queryprocessor.syntax.NormalizedStatement;
 import dev.boreal.queryprocessor.syntax.ParsedStatement;
 import dev.boreal.queryprocessor.syntax.SqlParser;
 import java.util.List;
@@ -15,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * plans go when the cache is full. Thread-safe.
  */
 final class PlanCache {
-    private static final int LONGEST_TEXT = 16 << 10;
+    static final int LONGEST_TEXT = 16 << 10;
 
     private final int limit;
     private final Map<String, List<ParsedStatement>> parsed = new ConcurrentHashMap<>();
+    private final Map<String, StatementTemplate> templates = new ConcurrentHashMap<>();
     private final Map<Key, Plan> plans = new ConcurrentHashMap<>();
     private final AtomicInteger plansAdded = new AtomicInteger();
 
@@ -29,6 +32,11 @@ final class PlanCache {
         this.limit = limit;
     }
 
+    /**
+     * The statements of a string.
+     *
+     * @throws SqlException PostgreSQL's syntax errors, with positions
+     */
     List<ParsedStatement> parse(String sql) {
         List<ParsedStatement> known = parsed.get(sql);
         if (known != null) {
@@ -42,6 +50,29 @@ final class PlanCache {
             parsed.put(sql, statements);
         }
         return statements;
+    }
+
+    /** What a statement has in common with those of other literals; null if it cannot be parsed as normalised. */
+    @Nullable StatementTemplate template(NormalizedStatement normalized) {
+        StatementTemplate known = templates.get(normalized.text());
+        if (known != null) {
+            return known;
+        }
+        List<ParsedStatement> statements;
+        try {
+            statements = SqlParser.parse(normalized.text());
+        } catch (SqlException e) {
+            return null;
+        }
+        if (statements.size() != 1 || statements.getFirst().parameterCount() != normalized.literalCount()) {
+            return null;
+        }
+        StatementTemplate made = new StatementTemplate(statements.getFirst(), normalized);
+        if (templates.size() >= limit) {
+            templates.clear();
+        }
+        templates.put(normalized.text(), made);
+        return made;
     }
 
     @Nullable Plan find(Key key) {

@@ -6,6 +6,7 @@ import dev.boreal.contracts.sql.SessionRequest;
 import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
+import dev.boreal.queryprocessor.syntax.NormalizedStatement;
 import dev.boreal.queryprocessor.syntax.ParsedStatement;
 import dev.boreal.queryprocessor.syntax.tree.TransactionStatement;
 import java.util.HashMap;
@@ -161,6 +162,12 @@ final class Session implements SqlSession {
         running = true;
         try {
             closePortal("");
+            NormalizedStatement normalized = statements.normalize(sql);
+            StatementTemplate template =
+                    normalized == null ? null : database.plans().template(normalized);
+            if (normalized != null && template != null) {
+                return told(alone(() -> statements.simple(template, normalized, sql, mayBlock)));
+            }
             List<ParsedStatement> parsed = database.plans().parse(sql);
             if (parsed.isEmpty()) {
                 sink().emptyQueryResponse();
@@ -169,11 +176,7 @@ final class Session implements SqlSession {
             if (parsed.size() > 1 && !mayBlock) {
                 return Progress.WOULD_BLOCK;
             }
-            Progress progress = parsed.size() == 1 ? single(parsed.getFirst(), mayBlock) : several(parsed);
-            if (progress == Progress.DONE) {
-                tellParameters();
-            }
-            return progress;
+            return told(parsed.size() == 1 ? single(parsed.getFirst(), mayBlock) : several(parsed));
         } catch (SqlException e) {
             failStatement();
             throw e;
@@ -182,17 +185,28 @@ final class Session implements SqlSession {
         }
     }
 
-    private Progress single(ParsedStatement statement, boolean mayBlock) {
-        if (transactions.inBlock()) {
-            return statements.simple(statement, mayBlock);
+    private Progress told(Progress progress) {
+        if (progress == Progress.DONE) {
+            tellParameters();
         }
-        if (statement.statement() instanceof TransactionStatement) {
-            return statements.simple(statement, mayBlock);
+        return progress;
+    }
+
+    private Progress single(ParsedStatement statement, boolean mayBlock) {
+        return statement.statement() instanceof TransactionStatement
+                ? statements.simple(statement, mayBlock)
+                : alone(() -> statements.simple(statement, mayBlock));
+    }
+
+    /** Runs one statement; outside a transaction block it is a transaction, repeated if it conflicts. */
+    private Progress alone(Call statement) {
+        if (transactions.inBlock()) {
+            return statement.run();
         }
         long from = sink().position();
         for (int attempt = 0; ; attempt++) {
             try {
-                if (statements.simple(statement, mayBlock) == Progress.WOULD_BLOCK) {
+                if (statement.run() == Progress.WOULD_BLOCK) {
                     return Progress.WOULD_BLOCK;
                 }
                 if (transactions.inBlock()) {

@@ -12,7 +12,9 @@ import dev.boreal.queryprocessor.plan.Plan;
 import dev.boreal.queryprocessor.plan.Plan.OutputColumn;
 import dev.boreal.queryprocessor.plan.Planner;
 import dev.boreal.queryprocessor.plan.PlanningContext;
+import dev.boreal.queryprocessor.syntax.NormalizedStatement;
 import dev.boreal.queryprocessor.syntax.ParsedStatement;
+import dev.boreal.queryprocessor.syntax.StatementNormalizer;
 import dev.boreal.queryprocessor.syntax.tree.DefinitionStatement;
 import dev.boreal.queryprocessor.syntax.tree.PreparableStatement;
 import dev.boreal.queryprocessor.syntax.tree.SessionStatement;
@@ -37,6 +39,7 @@ final class Statements {
 
     private final Database database;
     private final Session session;
+    private final StatementNormalizer normalizer = new StatementNormalizer();
     private final SettingCommands settings;
     private final CursorCommands cursors;
     private final CopyCommand copy;
@@ -64,6 +67,59 @@ final class Statements {
 
     // Simple query ----------------------------------------------------------------------------------------------
 
+    /** What the only statement of a simple query has in common with others; null if it shall be planned as it stands. */
+    @Nullable NormalizedStatement normalize(String sql) {
+        if (sql.length() > PlanCache.LONGEST_TEXT || transactions().failed()) {
+            return null;
+        }
+        NormalizedStatement normalized = normalizer.normalize(sql);
+        return normalized == null || normalized.literalCount() == 0 ? null : normalized;
+    }
+
+    /** Runs a simple query of one statement by the plan of its template, or as it stands if that has none. */
+    Progress simple(StatementTemplate template, NormalizedStatement normalized, String sql, boolean mayBlock) {
+        session.context().statementBegan();
+        if (!transactions().begin(mayBlock)) {
+            return Progress.WOULD_BLOCK;
+        }
+        CatalogSnapshot catalog = transactions().current().catalog();
+        List<String> searchPath = session.context().searchPath();
+        if (!template.plannedFor(catalog.version(), searchPath)) {
+            if (!mayBlock) {
+                return Progress.WOULD_BLOCK;
+            }
+            plan(template, catalog, searchPath);
+        }
+        Plan plan = template.plannedFor(catalog.version(), searchPath) ? template.plan() : null;
+        @Nullable Object[] values = plan == null ? null : StatementTemplate.values(normalized, plan, session.context());
+        if (plan == null || values == null) {
+            return simple(database.plans().parse(sql).getFirst(), mayBlock);
+        }
+        if (!mayBlock && mustNotRunInline(plan, true)) {
+            return Progress.WOULD_BLOCK;
+        }
+        return answer(template.statement(), plan, values);
+    }
+
+    /** Plans a template, unless the catalog is that of a transaction that changes it. */
+    private void plan(StatementTemplate template, CatalogSnapshot catalog, List<String> searchPath) {
+        if (catalog != database.catalogs().latest()) {
+            return;
+        }
+        PlanCache.Key key = new PlanCache.Key(
+                template.statement().text(), template.parameterTypes(), searchPath, catalog.version());
+        Plan plan = database.plans().find(key);
+        if (plan == null) {
+            try {
+                plan = plan(template.statement().statement(), template.parameterTypes());
+                database.plans().add(key, plan);
+            } catch (SqlException e) {
+                plan = null;
+            }
+        }
+        template.planned(key, plan);
+    }
+
     /** Runs one statement of a simple query, in text format, and writes its whole answer. */
     Progress simple(ParsedStatement statement, boolean mayBlock) {
         if (!(statement.statement() instanceof PreparableStatement)) {
@@ -81,8 +137,11 @@ final class Statements {
         if (plan == null || (!mayBlock && mustNotRunInline(plan, true))) {
             return Progress.WOULD_BLOCK;
         }
-        Portal portal = new Portal("", statement, plan, NO_PARAMETERS, ALL_TEXT);
-        try (portal) {
+        return answer(statement, plan, NO_PARAMETERS);
+    }
+
+    private Progress answer(ParsedStatement statement, Plan plan, @Nullable Object[] parameters) {
+        try (Portal portal = new Portal("", statement, plan, parameters, ALL_TEXT)) {
             if (!plan.columns().isEmpty()) {
                 session.sink().rowDescription(RowOutput.describe(plan.columns(), ALL_TEXT));
             }
