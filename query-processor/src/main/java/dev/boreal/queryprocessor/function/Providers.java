@@ -6,9 +6,11 @@ import dev.boreal.queryprocessor.function.aggregate.IntervalAggregates;
 import dev.boreal.queryprocessor.function.array.ArrayFunctions;
 import dev.boreal.queryprocessor.function.array.ArrayOperators;
 import dev.boreal.queryprocessor.function.array.Series;
+import dev.boreal.queryprocessor.function.format.TemplateFunctions;
 import dev.boreal.queryprocessor.function.json.JsonAccess;
 import dev.boreal.queryprocessor.function.json.JsonAggregates;
 import dev.boreal.queryprocessor.function.json.JsonConstruction;
+import dev.boreal.queryprocessor.function.json.JsonRecords;
 import dev.boreal.queryprocessor.function.json.JsonbAccess;
 import dev.boreal.queryprocessor.function.json.JsonbChange;
 import dev.boreal.queryprocessor.function.number.FloatArithmetic;
@@ -40,6 +42,7 @@ final class Providers {
     static List<FunctionProvider> all() {
         return List.of(
                 new IntegerArithmetic(),
+                new TemplateFunctions(),
                 new FloatArithmetic(),
                 new FloatFunctions(),
                 new NumberCasts(),
@@ -55,6 +58,7 @@ final class Providers {
                 new JsonAccess(),
                 new JsonAggregates(),
                 new JsonConstruction(),
+                new JsonRecords(),
                 new JsonbAccess(),
                 new JsonbChange(),
                 new CatalogFunctions(),

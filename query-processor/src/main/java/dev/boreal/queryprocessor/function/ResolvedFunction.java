@@ -29,6 +29,20 @@ public record ResolvedFunction(
         outputColumns = List.copyOf(outputColumns);
     }
 
+    /** Of a function that returns record: the one whose rows have the columns that the call declares. */
+    public ResolvedFunction withColumns(List<DeclaredColumn> columns) {
+        return new ResolvedFunction(
+                signature,
+                argumentTypes,
+                returnType,
+                strict && signature.returnsSet(),
+                scalar,
+                table == null ? null : table.withColumns(columns),
+                aggregate,
+                window,
+                outputColumns);
+    }
+
     public FunctionSignature.Kind kind() {
         return signature.kind();
     }

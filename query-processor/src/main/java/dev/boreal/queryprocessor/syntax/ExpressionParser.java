@@ -265,10 +265,17 @@ final class ExpressionParser {
         };
     }
 
+    /** The number whose negation is the least int4. */
+    private static final String BEYOND_INTEGER = "2147483648";
+
     /** A minus sign before a number belongs to the number. */
     private static Expression negate(Expression operand, int position) {
         return switch (operand) {
+            case IntegerLiteral integer
+            when integer.value() == Integer.MIN_VALUE -> new NumericLiteral(BEYOND_INTEGER, position);
             case IntegerLiteral integer -> new IntegerLiteral(-integer.value(), position);
+            case NumericLiteral number
+            when number.text().equals(BEYOND_INTEGER) -> new IntegerLiteral(Integer.MIN_VALUE, position);
             case NumericLiteral number ->
                 new NumericLiteral(
                         number.text().startsWith("-") ? number.text().substring(1) : "-" + number.text(), position);

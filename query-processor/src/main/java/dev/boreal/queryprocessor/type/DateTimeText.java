@@ -1,10 +1,5 @@
 package dev.boreal.queryprocessor.type;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Locale;
-import java.util.TimeZone;
-
 /** Prints dates and times in the session's DateStyle. */
 final class DateTimeText {
     private static final String[] MONTHS = {
@@ -162,7 +157,7 @@ final class DateTimeText {
             appendOffset(offset, out);
             return;
         }
-        String abbreviation = abbreviation(context.timeZone(), micros);
+        String abbreviation = TimeZones.offsetName(context.timeZone(), micros);
         if (abbreviation.isEmpty()) {
             if (separateOffset) {
                 out.append(' ');
@@ -171,20 +166,6 @@ final class DateTimeText {
         } else {
             out.append(' ').append(abbreviation);
         }
-    }
-
-    /** The zone's abbreviation at a moment; empty if it has none but its offset. */
-    static String abbreviation(ZoneId zone, long micros) {
-        if (zone.equals(ZoneOffset.UTC)) {
-            return "UTC";
-        }
-        if (zone instanceof ZoneOffset) {
-            return "";
-        }
-        long millis = Math.floorDiv(micros, 1000L) + (JulianDay.POSTGRES_EPOCH - JulianDay.UNIX_EPOCH) * 86_400_000L;
-        boolean daylight = zone.getRules().isDaylightSavings(java.time.Instant.ofEpochMilli(millis));
-        String name = TimeZone.getTimeZone(zone).getDisplayName(daylight, TimeZone.SHORT, Locale.ROOT);
-        return name.indexOf(':') >= 0 ? "" : name;
     }
 
     private static void appendOffset(int secondsEast, StringBuilder out) {

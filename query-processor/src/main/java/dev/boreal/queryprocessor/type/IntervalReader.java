@@ -213,7 +213,12 @@ final class IntervalReader {
             fraction = -Math.abs(fraction);
         }
         sum.add(unit, value, fraction);
-        return unit == IntervalUnit.SECOND && fraction != 0 ? secondBits() : unitBit(unit);
+        int read = unit == IntervalUnit.SECOND && fraction != 0 ? secondBits() : unitBit(unit);
+        if (unit == IntervalUnit.HOUR) {
+            // A number before the hours counts days: '1 2' day to hour.
+            unit = IntervalUnit.DAY;
+        }
+        return read;
     }
 
     private IntervalUnit lastAllowed() {

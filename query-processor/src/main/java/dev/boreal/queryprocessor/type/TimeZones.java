@@ -9,6 +9,7 @@ import java.time.zone.ZoneRules;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** Time zones by the names that PostgreSQL knows, and their offsets at a moment. Offsets are seconds east of Greenwich. */
@@ -124,5 +125,19 @@ public final class TimeZones {
         }
         ZoneOffset offset = transition.isGap() ? transition.getOffsetBefore() : transition.getOffsetAfter();
         return offset.getTotalSeconds();
+    }
+
+    /** The zone's abbreviation at a moment; empty if it has none but its offset. */
+    public static String offsetName(ZoneId zone, long micros) {
+        if (zone.equals(ZoneOffset.UTC)) {
+            return "UTC";
+        }
+        if (zone instanceof ZoneOffset) {
+            return "";
+        }
+        long millis = Math.floorDiv(micros, 1000L) + (JulianDay.POSTGRES_EPOCH - JulianDay.UNIX_EPOCH) * 86_400_000L;
+        boolean daylight = zone.getRules().isDaylightSavings(java.time.Instant.ofEpochMilli(millis));
+        String name = TimeZone.getTimeZone(zone).getDisplayName(daylight, TimeZone.SHORT, Locale.ROOT);
+        return name.indexOf(':') >= 0 ? "" : name;
     }
 }

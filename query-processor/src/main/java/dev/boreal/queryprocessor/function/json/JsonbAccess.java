@@ -119,9 +119,13 @@ public final class JsonbAccess implements FunctionProvider {
         return json instanceof JsonObject object ? object.get(key) : null;
     }
 
+    /** A scalar counts as an array of itself. */
     private static @Nullable Jsonb element(Jsonb json, int index) {
-        if (!(json instanceof JsonArray array)) {
+        if (json instanceof JsonObject) {
             return null;
+        }
+        if (!(json instanceof JsonArray array)) {
+            return index == 0 || index == -1 ? json : null;
         }
         int at = index < 0 ? array.elements().size() + index : index;
         return at >= 0 && at < array.elements().size() ? array.elements().get(at) : null;

@@ -40,7 +40,7 @@ public final class FloatFunctions implements FunctionProvider {
                                 + " is out of allowed range [-1,1]");
                     }
                     c.seed(Double.doubleToLongBits(seed));
-                    return null;
+                    return "";
                 })
                 .scalar(
                         "width_bucket(float8,float8,float8,int4)",

@@ -106,7 +106,8 @@ public final class NumberCasts implements FunctionProvider {
 
     private static double toDouble(Numeric value) {
         double result = value.doubleValue();
-        if (Double.isInfinite(result) && value.isFinite()) {
+        boolean underflow = result == 0 && value.signum() != 0;
+        if ((Double.isInfinite(result) && value.isFinite()) || underflow) {
             throw new SqlException(
                     SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "\"" + value + "\" is out of range for type double precision");
         }

@@ -148,7 +148,7 @@ final class NumericMath {
                     INVALID_POWER, "a negative number raised to a non-integer power yields a complex result");
         }
         return integral && e.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
-                ? integerPower(b, e.intValue(), e.scale())
+                ? integerPower(b, e.intValue())
                 : realPower(b, e);
     }
 
@@ -168,22 +168,22 @@ final class NumericMath {
         return clampScale(Math.max(scale, Math.max(base.scale(), exponentScale)));
     }
 
-    private static Numeric integerPower(BigDecimal base, int exponent, int exponentScale) {
+    /** A whole power shows 16 digits behind the point whatever its size. */
+    private static Numeric integerPower(BigDecimal base, int exponent) {
+        int scale = clampScale(Math.max(SIGNIFICANT_DIGITS, base.scale()));
         if (base.signum() == 0) {
-            return Numeric.of(
-                    (exponent == 0 ? BigDecimal.ONE : BigDecimal.ZERO).setScale(powerScale(base, 0, exponentScale)));
+            return Numeric.of((exponent == 0 ? BigDecimal.ONE : BigDecimal.ZERO).setScale(scale));
         }
         double weight = exponent * (approximateLn(base.abs()) * LOG10_E);
         if (weight > Numeric.MAX_INTEGER_DIGITS + 1.0) {
             throw overflow();
         }
-        int scale = powerScale(base, weight, exponentScale);
         if (weight < -Numeric.MAX_SCALE) {
             return Numeric.of(BigDecimal.ZERO.setScale(scale));
         }
-        int digits = (int) Math.max(0, weight)
+        int digits = (int) Math.abs(weight)
                 + scale
-                + 10
+                + 12
                 + Integer.toString(Math.abs(exponent)).length();
         MathContext context = new MathContext(digits, RoundingMode.HALF_UP);
         BigDecimal result = powerOf(base, Math.abs((long) exponent), context);

@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.function.text;
 
+import static dev.boreal.queryprocessor.function.Arguments.bigint;
 import static dev.boreal.queryprocessor.function.Arguments.bytes;
 import static dev.boreal.queryprocessor.function.Arguments.integer;
 import static dev.boreal.queryprocessor.function.Arguments.invalid;
@@ -61,6 +62,25 @@ public final class BinaryFunctions implements FunctionProvider {
                     copy[index(copy, integer(a, 1))] = (byte) integer(a, 2);
                     return copy;
                 })
+                .scalar(
+                        "get_bit(bytea,int8)",
+                        (c, a) -> bytes(a, 0)[bitIndex(bytes(a, 0), bigint(a, 1))] >> (bigint(a, 1) % 8) & 1)
+                .scalar("set_bit(bytea,int8,int4)", (c, a) -> {
+                    byte[] copy = bytes(a, 0).clone();
+                    int at = bitIndex(copy, bigint(a, 1));
+                    if (integer(a, 2) != 0 && integer(a, 2) != 1) {
+                        throw invalid("new bit must be 0 or 1");
+                    }
+                    int mask = 1 << (bigint(a, 1) % 8);
+                    copy[at] = (byte) (integer(a, 2) == 1 ? copy[at] | mask : copy[at] & ~mask);
+                    return copy;
+                })
+                .scalar(
+                        "overlay(bytea,bytea,int4)",
+                        (c, a) -> overlay(bytes(a, 0), bytes(a, 1), integer(a, 2), bytes(a, 1).length))
+                .scalar(
+                        "overlay(bytea,bytea,int4,int4)",
+                        (c, a) -> overlay(bytes(a, 0), bytes(a, 1), integer(a, 2), integer(a, 3)))
                 .scalar("btrim(bytea,bytea)", (c, a) -> trim(bytes(a, 0), bytes(a, 1), true, true))
                 .scalar("ltrim(bytea,bytea)", (c, a) -> trim(bytes(a, 0), bytes(a, 1), true, false))
                 .scalar("rtrim(bytea,bytea)", (c, a) -> trim(bytes(a, 0), bytes(a, 1), false, true));
@@ -87,6 +107,25 @@ public final class BinaryFunctions implements FunctionProvider {
             throw new SqlException("2202E", "index " + index + " out of valid range, 0.." + (bytes.length - 1));
         }
         return index;
+    }
+
+    private static int bitIndex(byte[] bytes, long bit) {
+        if (bit < 0 || bit >= bytes.length * 8L) {
+            throw new SqlException("2202E", "index " + bit + " out of valid range, 0.." + (bytes.length * 8L - 1));
+        }
+        return (int) (bit / 8);
+    }
+
+    private static byte[] overlay(byte[] bytes, byte[] replacement, int start, int count) {
+        if (start <= 0) {
+            throw new SqlException("22011", "negative substring length not allowed");
+        }
+        byte[] before = part(bytes, 1, start - 1L);
+        byte[] after = part(bytes, (int) Math.min((long) start + count, Integer.MAX_VALUE), Integer.MAX_VALUE);
+        byte[] result = Arrays.copyOf(before, before.length + replacement.length + after.length);
+        System.arraycopy(replacement, 0, result, before.length, replacement.length);
+        System.arraycopy(after, 0, result, before.length + replacement.length, after.length);
+        return result;
     }
 
     private static byte[] part(byte[] bytes, int start, long count) {

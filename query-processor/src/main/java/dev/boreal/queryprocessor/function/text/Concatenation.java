@@ -6,12 +6,15 @@ import static dev.boreal.queryprocessor.function.Arguments.text;
 
 import dev.boreal.queryprocessor.function.Bindings;
 import dev.boreal.queryprocessor.function.CallTypes;
+import dev.boreal.queryprocessor.function.CastFunction;
+import dev.boreal.queryprocessor.function.Casts;
 import dev.boreal.queryprocessor.function.EvaluationContext;
 import dev.boreal.queryprocessor.function.FunctionProvider;
 import dev.boreal.queryprocessor.function.ScalarFunction;
 import dev.boreal.queryprocessor.function.TypeFamily;
 import dev.boreal.queryprocessor.type.SqlArray;
 import dev.boreal.queryprocessor.type.SqlType;
+import dev.boreal.queryprocessor.type.TypeRegistry;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +23,14 @@ public final class Concatenation implements FunctionProvider {
     @Override
     public void register(Bindings bindings) {
         bindings.operator("text || text", (c, a) -> text(a, 0).concat(text(a, 1)))
-                .operatorOf(
-                        "text || anynonarray",
-                        types -> (c, a) -> text(a, 0).concat(types.argument(1).format(any(a, 1), c)))
-                .operatorOf(
-                        "anynonarray || text",
-                        types ->
-                                (c, a) -> types.argument(0).format(any(a, 0), c).concat(text(a, 1)))
+                .operatorOf("text || anynonarray", types -> {
+                    CastFunction cast = Casts.require(types.argument(1), TypeRegistry.TEXT);
+                    return (c, a) -> text(a, 0).concat((String) cast.cast(c, any(a, 1)));
+                })
+                .operatorOf("anynonarray || text", types -> {
+                    CastFunction cast = Casts.require(types.argument(0), TypeRegistry.TEXT);
+                    return (c, a) -> ((String) cast.cast(c, any(a, 0))).concat(text(a, 1));
+                })
                 .operator("bytea || bytea", (c, a) -> {
                     byte[] left = bytes(a, 0);
                     byte[] right = bytes(a, 1);

@@ -28,6 +28,9 @@ final class LikePattern {
                 }
                 t += Character.charCount(text.codePointAt(t));
             } else {
+                if (t >= text.length()) {
+                    return false;
+                }
                 if (c == '\\') {
                     p++;
                     if (p == pattern.length()) {
@@ -35,7 +38,7 @@ final class LikePattern {
                     }
                     c = pattern.charAt(p);
                 }
-                if (t >= text.length() || text.charAt(t) != c) {
+                if (text.charAt(t) != c) {
                     return false;
                 }
                 t++;

@@ -8,7 +8,6 @@ import dev.boreal.queryprocessor.function.CallTypes;
 import dev.boreal.queryprocessor.function.FunctionProvider;
 import dev.boreal.queryprocessor.function.ScalarFunction;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ public final class PatternOperators implements FunctionProvider {
     }
 
     private static String lower(@Nullable Object[] arguments, int index) {
-        return text(arguments, index).toLowerCase(Locale.ROOT);
+        return Strings.lower(text(arguments, index));
     }
 
     private static String latin(@Nullable Object[] arguments, int index) {

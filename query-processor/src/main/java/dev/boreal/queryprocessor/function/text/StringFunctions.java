@@ -44,8 +44,8 @@ public final class StringFunctions implements FunctionProvider {
     }
 
     private static void letters(Bindings bindings) {
-        bindings.scalar("lower(text)", (c, a) -> text(a, 0).toLowerCase(Locale.ROOT))
-                .scalar("upper(text)", (c, a) -> text(a, 0).toUpperCase(Locale.ROOT))
+        bindings.scalar("lower(text)", (c, a) -> Strings.lower(text(a, 0)))
+                .scalar("upper(text)", (c, a) -> Strings.upper(text(a, 0)))
                 .scalar("initcap(text)", (c, a) -> Strings.capitalize(text(a, 0)));
     }
 
@@ -138,6 +138,10 @@ public final class StringFunctions implements FunctionProvider {
                         "ascii(text)",
                         (c, a) -> text(a, 0).isEmpty() ? 0 : text(a, 0).codePointAt(0))
                 .scalar("chr(int4)", (c, a) -> character(integer(a, 0)))
+                .scalar("to_ascii(text)", (c, a) -> {
+                    throw new SqlException(
+                            SqlState.FEATURE_NOT_SUPPORTED, "encoding conversion from UTF8 to ASCII not supported");
+                })
                 .scalar("to_hex(int4)", (c, a) -> Integer.toHexString(integer(a, 0)))
                 .scalar("to_hex(int8)", (c, a) -> Long.toHexString(bigint(a, 0)))
                 .scalar("unistr(text)", (c, a) -> UnicodeText.decode(text(a, 0)))

@@ -2,7 +2,6 @@ package dev.boreal.queryprocessor.function.text;
 
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
-import java.util.Locale;
 
 /** Operations on text in characters, where a character is a code point. */
 final class Strings {
@@ -100,14 +99,35 @@ final class Strings {
         return text.repeat(count);
     }
 
+    /** Character by character, so that the length stays: ß has no upper case. */
+    static String upper(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            result.appendCodePoint(Character.toUpperCase(c));
+            i += Character.charCount(c);
+        }
+        return result.toString();
+    }
+
+    /** Character by character. */
+    static String lower(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            result.appendCodePoint(Character.toLowerCase(c));
+            i += Character.charCount(c);
+        }
+        return result.toString();
+    }
+
     /** The first letter of every word in upper case, the others in lower case. */
     static String capitalize(String text) {
         StringBuilder result = new StringBuilder(text.length());
         boolean inWord = false;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
-            String one = Character.toString(c);
-            result.append(inWord ? one.toLowerCase(Locale.ROOT) : one.toUpperCase(Locale.ROOT));
+            result.appendCodePoint(inWord ? Character.toLowerCase(c) : Character.toUpperCase(c));
             inWord = Character.isLetterOrDigit(c);
             i += Character.charCount(c);
         }

@@ -40,6 +40,14 @@ public final class ZonedMoments {
         return days * MICROS_PER_DAY;
     }
 
+    /** A time of a day; 22008 if a timestamp does not reach that far. */
+    public static long ofLocalDay(int days, long time) {
+        if (days > END / MICROS_PER_DAY) {
+            throw outOfRange();
+        }
+        return days * MICROS_PER_DAY + time;
+    }
+
     /** The start of a date in a zone. */
     public static long midnight(int days, ZoneId zone) {
         return toUtc(midnight(days), zone);

@@ -148,6 +148,15 @@ final class CallBinder {
 
     private BoundExpression scalar(
             FunctionCall call, ResolvedFunction function, List<BoundExpression> arguments, Scope scope) {
+        if (!function.signature().returnsSet() && function.table() != null) {
+            if (scope.clause() != Clause.FROM_FUNCTION) {
+                throw BindErrors.at(
+                        call.position(),
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        "function returning record called in context that cannot accept type record");
+            }
+            return new SetCall(function, arguments);
+        }
         if (function.signature().returnsSet()) {
             if (!scope.clause().allowsSets()) {
                 throw BindErrors.at(

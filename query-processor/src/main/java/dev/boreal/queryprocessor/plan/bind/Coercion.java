@@ -38,7 +38,9 @@ final class Coercion {
 
     /** CAST. */
     BoundExpression explicit(BoundExpression expression, SqlType target, int typeModifier, int position) {
-        BoundExpression converted = convert(expression, target, Casts.Context.EXPLICIT, position);
+        BoundExpression converted = expression instanceof Constant constant && isSpan(constant, target, typeModifier)
+                ? spanLiteral(constant, target, typeModifier)
+                : convert(expression, target, Casts.Context.EXPLICIT, position);
         return withModifier(converted, typeModifier, true, position);
     }
 
@@ -53,8 +55,23 @@ final class Coercion {
                             + expression.type().formatName(-1),
                     "You will need to rewrite or cast the expression.");
         }
-        BoundExpression converted = convert(expression, target, Casts.Context.ASSIGNMENT, position);
+        BoundExpression converted = expression instanceof Constant constant && isSpan(constant, target, typeModifier)
+                ? spanLiteral(constant, target, typeModifier)
+                : convert(expression, target, Casts.Context.ASSIGNMENT, position);
         return withModifier(converted, typeModifier, false, position);
+    }
+
+    private static boolean isSpan(Constant constant, SqlType target, int typeModifier) {
+        return typeModifier >= 0
+                && target.oid() == TypeRegistry.INTERVAL.oid()
+                && isUnknown(constant)
+                && constant.value() != null;
+    }
+
+    /** What a bare number counts is said by the type's fields: {@code interval '1' year}. */
+    private static BoundExpression spanLiteral(Constant constant, SqlType target, int typeModifier) {
+        return new Cast(
+                constant, target, (context, text) -> target.parseWithModifier((String) text, typeModifier, context));
     }
 
     /** What WHERE and its kin want. */

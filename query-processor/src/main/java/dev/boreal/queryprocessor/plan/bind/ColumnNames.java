@@ -56,7 +56,6 @@ final class ColumnNames {
             case Expression.TypeCast e -> e.type().name().name();
             case Expression.Case e -> "case";
             case Expression.Collate e -> weak(e.operand());
-            case dev.boreal.queryprocessor.syntax.tree.Literal.BooleanLiteral e -> "bool";
             default -> null;
         };
     }

@@ -2,6 +2,7 @@ package dev.boreal.queryprocessor.plan.bind;
 
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.catalog.Sequence;
+import dev.boreal.queryprocessor.function.DeclaredColumn;
 import dev.boreal.queryprocessor.function.FunctionSignature;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression.Call;
@@ -31,6 +32,12 @@ final class TableFunctionBinder {
         List<Variable> columns = new ArrayList<>();
         List<String> names = new ArrayList<>();
         boolean scalar = true;
+        if (item.ordinality() && !item.columnDefinitions().isEmpty()) {
+            throw BindErrors.at(
+                    item.position(),
+                    SqlState.SYNTAX_ERROR,
+                    "WITH ORDINALITY cannot be used with a column definition list");
+        }
         String name = "";
         Clause before = scope.enter(Clause.FROM_FUNCTION);
         for (TableExpression.TableFunction function : item.functions()) {
@@ -98,7 +105,7 @@ final class TableFunctionBinder {
             List<Variable> columns =
                     columns(set.function().outputColumns(), set, name, declared, item, call.position());
             return new FunctionItem(
-                    set.function(), set.arguments(), columns, !declared.isEmpty() || columns.size() > 1);
+                    declared.isEmpty() ? set.function() : set.function().withColumns(declaredFor(columns)), set.arguments(), columns, !declared.isEmpty() || columns.size() > 1);
         }
         if (bound instanceof Call plain && plain.function().outputColumns().size() > 1) {
             List<Variable> columns =
@@ -154,6 +161,14 @@ final class TableFunctionBinder {
             columns.add(new Variable(column, output.type(), -1, 0, 0));
         }
         return columns;
+    }
+
+    private static List<DeclaredColumn> declaredFor(List<Variable> columns) {
+        List<DeclaredColumn> declared = new ArrayList<>();
+        for (Variable column : columns) {
+            declared.add(new DeclaredColumn(column.name(), column.type(), column.typeModifier()));
+        }
+        return declared;
     }
 
     private static List<Variable> declaredColumns(List<TableExpression.ColumnType> declared) {
