@@ -155,6 +155,9 @@ final class IntervalReader {
         } else {
             return MALFORMED;
         }
+        if (minutes < 0 || seconds < 0) {
+            return MALFORMED;
+        }
         if (minutes > 59 || seconds > 60 || hours == ClockText.TOO_LARGE) {
             return OUT_OF_RANGE;
         }

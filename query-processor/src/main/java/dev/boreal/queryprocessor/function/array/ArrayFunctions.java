@@ -163,7 +163,8 @@ public final class ArrayFunctions implements FunctionProvider {
         int[] dimensions = array.dimensions().clone();
         int stride = array.elements().length / length;
         dimensions[0] = length - count;
-        int[] lowerBounds = array.lowerBounds().clone();
+        int[] lowerBounds = new int[dimensions.length];
+        Arrays.fill(lowerBounds, 1);
         return new SqlArray(
                 array.elementOid(),
                 dimensions,

@@ -17,6 +17,7 @@ import dev.boreal.queryprocessor.type.TypeRegistry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Objects as rows of the columns that a call declares: {@code json_to_record} and its kin. */
@@ -94,7 +95,7 @@ public final class JsonRecords implements FunctionProvider {
         if (element != null && kind != '"') {
             return array(context, json, element, typeModifier, column);
         }
-        Object value = type.parse(JsonScan.asText(json), context);
+        Object value = type.parse(Objects.requireNonNullElse(JsonScan.asText(json), json), context);
         return typeModifier < 0 ? value : type.applyModifier(value, typeModifier, false);
     }
 

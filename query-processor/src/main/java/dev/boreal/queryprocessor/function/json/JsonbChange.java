@@ -121,7 +121,13 @@ public final class JsonbChange implements FunctionProvider {
         if (!(json instanceof JsonObject) && !(json instanceof JsonArray)) {
             throw invalid(change == Change.DELETE ? "cannot delete path in scalar" : "cannot set path in scalar");
         }
-        return path.elements().length == 0 ? json : changeAt(json, path.elements(), 0, value, change);
+        boolean create = change != Change.DELETE && change != Change.SET_IF_THERE;
+        boolean empty = json instanceof JsonObject object
+                ? object.keys().isEmpty()
+                : json instanceof JsonArray array && array.elements().isEmpty();
+        return path.elements().length == 0 || (empty && !create)
+                ? json
+                : changeAt(json, path.elements(), 0, value, change);
     }
 
     private static Jsonb changeAt(Jsonb json, @Nullable Object[] path, int level, Jsonb value, Change change) {

@@ -22,7 +22,7 @@ public final class FloatFunctions implements FunctionProvider {
         unary(bindings, "floor(float8)", Math::floor);
         unary(bindings, "round(float8)", Math::rint);
         unary(bindings, "trunc(float8)", value -> value < 0 ? Math.ceil(value) : Math.floor(value));
-        unary(bindings, "sign(float8)", value -> value > 0 ? 1 : value < 0 ? -1 : value);
+        unary(bindings, "sign(float8)", value -> value > 0 ? 1 : value < 0 ? -1 : 0);
         unary(bindings, "sqrt(float8)", FloatFunctions::squareRoot);
         unary(bindings, "cbrt(float8)", Math::cbrt);
         unary(bindings, "exp(float8)", FloatFunctions::exponential);

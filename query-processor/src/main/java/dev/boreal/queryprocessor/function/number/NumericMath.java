@@ -18,6 +18,9 @@ final class NumericMath {
     private static final int SIGNIFICANT_DIGITS = 16;
     private static final double LOG10_E = 0.434294481903252;
 
+    /** So close to 1, a logarithm is about the distance. */
+    private static final BigDecimal NEAR_ONE = new BigDecimal("0.1");
+
     private NumericMath() {}
 
     static Numeric squareRoot(Numeric value) {
@@ -91,13 +94,17 @@ final class NumericMath {
 
     /** Digits before the point of the natural logarithm, as PostgreSQL estimates them. */
     private static int logarithmWeight(BigDecimal value) {
+        BigDecimal distance = value.subtract(BigDecimal.ONE);
+        if (distance.abs().compareTo(NEAR_ONE) <= 0) {
+            return distance.signum() == 0 ? 0 : exponentOf(distance);
+        }
         double approximate = Math.abs(approximateLn(value));
         return approximate == 0 ? 0 : (int) Math.log10(approximate);
     }
 
     private static double approximateLn(BigDecimal value) {
         BigDecimal distance = value.subtract(BigDecimal.ONE);
-        if (distance.abs().compareTo(new BigDecimal("0.1")) <= 0) {
+        if (distance.abs().compareTo(NEAR_ONE) <= 0) {
             return Math.log1p(distance.doubleValue());
         }
         int exponent = exponentOf(value);
@@ -113,9 +120,7 @@ final class NumericMath {
         }
         BigDecimal baseDecimal = positive(base);
         BigDecimal decimal = positive(value);
-        double baseLn = approximateLn(baseDecimal);
-        double valueLn = approximateLn(decimal);
-        int weight = baseLn == 0 || valueLn == 0 ? 0 : (int) Math.log10(Math.abs(valueLn / baseLn));
+        int weight = logarithmWeight(decimal) - logarithmWeight(baseDecimal);
         int scale = Math.max(SIGNIFICANT_DIGITS - weight, Math.max(baseDecimal.scale(), decimal.scale()));
         scale = clampScale(scale);
         int digits = scale + Math.abs(weight) + 12;

@@ -217,7 +217,9 @@ public final class RegexFunctions implements FunctionProvider {
         Matcher matcher = pattern.matcher(text);
         int from = 0;
         while (matcher.find()) {
-            if (matcher.end() == matcher.start() && (matcher.start() == text.length() || matcher.start() == from)) {
+            boolean empty = matcher.end() == matcher.start();
+            boolean atEdge = matcher.start() == text.length() || matcher.start() == from;
+            if (empty && (atEdge || isInsideCharacter(text, matcher.start()))) {
                 continue;
             }
             parts.add(text.substring(from, matcher.start()));
@@ -225,6 +227,11 @@ public final class RegexFunctions implements FunctionProvider {
         }
         parts.add(text.substring(from));
         return parts;
+    }
+
+    /** Between the two halves of a character beyond the basic plane. */
+    private static boolean isInsideCharacter(String text, int index) {
+        return Character.isLowSurrogate(text.charAt(index)) && Character.isHighSurrogate(text.charAt(index - 1));
     }
 
     private static int count(Pattern pattern, String text, int from) {

@@ -62,11 +62,14 @@ final class IntervalArithmetic {
         if (divisor == 0) {
             throw Arguments.divisionByZero();
         }
+        if (Double.isNaN(divisor)) {
+            throw outOfRange();
+        }
         return spread(value.months() / divisor, value.days() / divisor, Math.rint(value.micros() / divisor));
     }
 
     private static Interval spread(double months, double days, double micros) {
-        if (Math.abs(months) > Integer.MAX_VALUE || Math.abs(days) > Integer.MAX_VALUE) {
+        if (isBeyondInteger(months) || isBeyondInteger(days)) {
             throw outOfRange();
         }
         int wholeMonths = (int) months;
@@ -82,6 +85,10 @@ final class IntervalArithmetic {
             throw outOfRange();
         }
         return checked(wholeMonths, (long) wholeDays + (int) monthRemainder, (long) total);
+    }
+
+    private static boolean isBeyondInteger(double value) {
+        return value > Integer.MAX_VALUE || value < Integer.MIN_VALUE;
     }
 
     private static double roundToMicros(double value) {

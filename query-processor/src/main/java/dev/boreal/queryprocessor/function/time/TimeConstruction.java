@@ -96,7 +96,8 @@ public final class TimeConstruction implements FunctionProvider {
         }
         double micros = Math.rint((seconds - ZonedMoments.EPOCH_SECONDS) * ZonedMoments.MICROS_PER_SECOND);
         if (Math.abs(micros) > 9.2e18) {
-            throw new SqlException(SqlState.DATETIME_FIELD_OVERFLOW, "timestamp out of range: \"" + seconds + "\"");
+            throw new SqlException(
+                    SqlState.DATETIME_FIELD_OVERFLOW, "timestamp out of range: \"" + shown(seconds) + "\"");
         }
         return ZonedMoments.check((long) micros);
     }

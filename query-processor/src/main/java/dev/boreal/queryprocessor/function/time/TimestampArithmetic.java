@@ -83,7 +83,7 @@ final class TimestampArithmetic {
             days--;
         }
         while (days < 0) {
-            days += negative ? JulianDay.daysInMonth(a.year(), a.month()) : JulianDay.daysInMonth(b.year(), b.month());
+            days += JulianDay.daysInMonth(b.year(), b.month());
             months--;
         }
         Interval age = new Interval(months, days, micros);

@@ -54,6 +54,7 @@ final class ColumnNames {
     private static @Nullable String weak(Expression expression) {
         return switch (expression) {
             case Expression.TypeCast e -> e.type().name().name();
+            case Expression.Subscript e -> weak(e.base());
             case Expression.Case e -> "case";
             case Expression.Collate e -> weak(e.operand());
             default -> null;

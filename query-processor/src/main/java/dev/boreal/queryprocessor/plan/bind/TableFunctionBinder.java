@@ -105,7 +105,10 @@ final class TableFunctionBinder {
             List<Variable> columns =
                     columns(set.function().outputColumns(), set, name, declared, item, call.position());
             return new FunctionItem(
-                    declared.isEmpty() ? set.function() : set.function().withColumns(declaredFor(columns)), set.arguments(), columns, !declared.isEmpty() || columns.size() > 1);
+                    declared.isEmpty() ? set.function() : set.function().withColumns(declaredFor(columns)),
+                    set.arguments(),
+                    columns,
+                    !declared.isEmpty() || columns.size() > 1);
         }
         if (bound instanceof Call plain && plain.function().outputColumns().size() > 1) {
             List<Variable> columns =
