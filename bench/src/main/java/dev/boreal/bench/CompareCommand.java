@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the comparison of {@link Bench} and prints it. */
 final class CompareCommand {
-    private static final int WARM_UP_SECONDS = 3;
     private static final int WARM_UP_CLIENTS = 8;
     private static final int LOAD_SECONDS_PER_SCALE = 60;
     private static final int COPY_REPETITIONS = 2;
@@ -93,7 +92,7 @@ final class CompareCommand {
                 warm = cell.workload() + cell.protocol();
                 String name = cell.workload().equals("tpcb") ? "tpcb-like" : cell.workload();
                 for (Server server : List.of(subject, reference)) {
-                    script.run(server, name, cell.protocol(), WARM_UP_CLIENTS, WARM_UP_SECONDS, 99);
+                    script.run(server, name, cell.protocol(), WARM_UP_CLIENTS, settings.warmUpSeconds, 99);
                 }
             }
             comparisons.add(compare(cell, settings.repetitions, subject, reference));
@@ -179,7 +178,7 @@ final class CompareCommand {
         lines.add("files on " + Files.getFileStore(workspace.directory()).type() + " for servers started here");
         lines.add("load: " + (pgbench ? "pgbench" : "JDBC") + ", scale " + settings.scale + ", " + settings.seconds
                 + " s per run, " + settings.repetitions + " runs of each in turn; COPY and scan of " + settings.rows
-                + " rows; " + WARM_UP_SECONDS + " s of warm-up before each script");
+                + " rows; " + settings.warmUpSeconds + " s of warm-up before each script");
         return lines;
     }
 

@@ -17,6 +17,13 @@ final class ComparisonSettings {
     int seconds = 5;
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "10",
+            paramLabel = "S",
+            description = "Seconds that each script runs on each server before it is measured (default: 10).")
+    int warmUpSeconds = 10;
+
+    @Option(
             names = "--repetitions",
             defaultValue = "2",
             paramLabel = "N",
@@ -74,8 +81,9 @@ final class ComparisonSettings {
                         "no workload " + name + ": there are select-only, simple-update, tpcb, copy, scan");
             }
         }
-        if (seconds < 1 || scale < 1 || repetitions < 1 || rows < 1 || clients.isEmpty()) {
-            throw new BenchmarkException("--seconds, --scale, --repetitions, --rows and --clients are at least 1");
+        if (seconds < 1 || scale < 1 || repetitions < 1 || warmUpSeconds < 1 || rows < 1 || clients.isEmpty()) {
+            throw new BenchmarkException(
+                    "--seconds, --warm-up, --scale, --repetitions, --rows and --clients are at least 1");
         }
         for (int count : clients) {
             if (count < 1) {

@@ -35,7 +35,7 @@ class ImportTableTest {
             contracts       |                 |
             clock           | contracts       |
             pgwire          | contracts clock | io.netty com.ongres.scram org.slf4j
-            queryprocessor  | contracts clock | org.apache.calcite com.google.common com.fasterxml.jackson org.slf4j
+            queryprocessor  | contracts clock | com.fasterxml.jackson org.slf4j
             adjudicator     | contracts clock | org.slf4j org.jctools
             journal         | contracts clock | org.slf4j org.jctools
             crossbar        | contracts clock | org.slf4j org.jctools

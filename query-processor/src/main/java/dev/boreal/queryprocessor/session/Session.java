@@ -35,6 +35,10 @@ final class Session implements SqlSession {
     private final Map<String, Portal> portals = new HashMap<>();
     private Map<String, String> toldParameters = Map.of();
     private long toldGeneration = -1;
+
+    /** The settings' generation when the next transaction's own settings were made from their defaults. */
+    private long defaultsGeneration = -1;
+
     private @Nullable ResultSink sink;
     private volatile boolean running;
 
@@ -65,9 +69,13 @@ final class Session implements SqlSession {
     }
 
     private void newTransactionDefaults() {
+        if (settings.generation() == defaultsGeneration) {
+            return;
+        }
         settings.force(
                 "transaction_isolation", Transactions.inForce(settings.require("default_transaction_isolation")));
         settings.force("transaction_read_only", settings.require("default_transaction_read_only"));
+        defaultsGeneration = settings.generation();
     }
 
     @Override

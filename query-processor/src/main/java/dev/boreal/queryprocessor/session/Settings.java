@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,9 @@ final class Settings {
 
     /** Sets a value that users cannot set themselves. */
     void force(String name, String value) {
-        defaults.put(key(name), value);
-        generation++;
+        if (!value.equals(defaults.put(key(name), value))) {
+            generation++;
+        }
     }
 
     private static String canonical(String name, String value) {
@@ -112,12 +114,10 @@ final class Settings {
     }
 
     private void put(String key, @Nullable String value) {
-        if (value == null) {
-            values.remove(key);
-        } else {
-            values.put(key, value);
+        String before = value == null ? values.remove(key) : values.put(key, value);
+        if (!Objects.equals(before, value)) {
+            generation++;
         }
-        generation++;
     }
 
     void committed() {
