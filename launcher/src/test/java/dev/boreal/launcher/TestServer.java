@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A whole server in this JVM, on a free port. */
@@ -19,18 +20,23 @@ public final class TestServer implements AutoCloseable {
     private final SingleProcess process;
 
     public TestServer(Path directory) throws StartFailedException {
+        this(directory, Map.of());
+    }
+
+    /** @param settings those that differ from what tests usually take */
+    public TestServer(Path directory, Map<String, String> settings) throws StartFailedException {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "data.directory",
+                directory.resolve("boreal").toString(),
+                "listen.port",
+                "0",
+                "journal.segment.size",
+                "4MB",
+                "shutdown.timeout",
+                "1s"));
+        all.putAll(settings);
         process = SingleProcess.start(
-                BorealConfiguration.of(
-                        Map.of(
-                                "data.directory",
-                                directory.resolve("boreal").toString(),
-                                "listen.port",
-                                "0",
-                                "journal.segment.size",
-                                "4MB",
-                                "shutdown.timeout",
-                                "1s"),
-                        HEAP),
+                BorealConfiguration.of(all, HEAP),
                 QueryProcessors::create,
                 StartListener.SILENT);
     }

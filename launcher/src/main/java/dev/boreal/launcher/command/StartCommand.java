@@ -6,6 +6,8 @@ import dev.boreal.launcher.service.SingleProcess;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Spec;
         description = "Start the server and serve until Ctrl-C or ./boreal stop.",
         mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
+    private static final int OUT_OF_MEMORY = 3;
+
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
@@ -40,6 +45,7 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        Thread.setDefaultUncaughtExceptionHandler(StartCommand::died);
         BorealConfiguration configuration = settings.read();
         out.println("Boreal " + Version.text() + ", data in " + configuration.directory() + ", heap of "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
@@ -67,6 +73,18 @@ final class StartCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    /**
+     * A statement that finds no memory is told so (53200) and others go on. A thread that serves all of them and dies of it
+     * would leave a server that is half alive: a restart is better, and loses nothing.
+     */
+    private static void died(Thread thread, Throwable cause) {
+        LOG.error("thread {} died", thread.getName(), cause);
+        if (cause instanceof VirtualMachineError) {
+            LOG.error("the server ends here and can be started again; give it more memory with --heap");
+            Runtime.getRuntime().halt(OUT_OF_MEMORY);
+        }
     }
 
     private static String startedIn() {

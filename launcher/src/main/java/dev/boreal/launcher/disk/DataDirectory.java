@@ -46,6 +46,7 @@ public final class DataDirectory implements AutoCloseable {
             Files.createDirectories(path);
             checkFormat(path);
             lock = lock(path);
+            checkJournal(path);
             checkSpace(path, neededBytes);
             if (!Files.exists(path.resolve(FORMAT_FILE))) {
                 writeDurably(path, FORMAT_FILE, FORMAT + "\n");
@@ -69,7 +70,7 @@ public final class DataDirectory implements AutoCloseable {
     private static void checkFormat(Path path) throws IOException, DataDirectoryException {
         Path file = path.resolve(FORMAT_FILE);
         if (Files.exists(file)) {
-            String line = Files.readString(file, StandardCharsets.UTF_8).strip();
+            String line = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
             if (!line.equals(FORMAT)) {
                 throw new DataDirectoryException(
                         line.startsWith(KIND)
@@ -94,6 +95,26 @@ public final class DataDirectory implements AutoCloseable {
     private static boolean isOurs(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.equals(LOCK_FILE) || name.equals(FORMAT_FILE + ".new") || name.equals("lost+found");
+    }
+
+    /** Storage never precedes the journal: where there is one, the other was lost, and must not begin anew. */
+    private static void checkJournal(Path path) throws IOException, DataDirectoryException {
+        Path journal = path.resolve("journal");
+        if (Files.exists(path.resolve("storage")) && !holdsSegments(journal)) {
+            throw new DataDirectoryException("the journal is missing: " + journal
+                    + " holds no segment, although storage is there. The journal is what commits are kept in, so nothing was"
+                    + " changed. Restore " + journal
+                    + " from where it was moved to or from a backup, or name another data directory with --data");
+        }
+    }
+
+    private static boolean holdsSegments(Path journal) throws IOException {
+        if (!Files.isDirectory(journal)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(journal)) {
+            return files.anyMatch(file -> file.toString().endsWith(".segment"));
+        }
     }
 
     private static FileChannel lock(Path path) throws IOException, DataDirectoryException {

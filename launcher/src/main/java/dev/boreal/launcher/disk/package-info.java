@@ -5,7 +5,7 @@
  *
  * <p>Needs: a local file system with locks.
  *
- * <p>Never: looks into the rooms' own directories.
+ * <p>Never: reads the rooms' own files; it only looks whether they are there.
  *
  * <p>Invariants named by tests: a second process is refused with the first one's id; an unknown format is refused by name.
  */

@@ -17,6 +17,11 @@ final class StartFailures {
             return "the disk of " + configuration.directory() + " is full (" + message
                     + "): free some space, or name a directory on another disk with --data";
         }
+        if (message.contains("was trimmed")) {
+            return message + ". Storage cannot be rebuilt from what is left of the journal: restore "
+                    + configuration.directory().resolve("storage")
+                    + " from where it was moved to or from a backup, and start again; the journal has what is newer";
+        }
         return failure.getMessage() == null ? failure.toString() : message;
     }
 

@@ -72,7 +72,14 @@ final class GroupTable implements AutoCloseable {
         if (state instanceof GatheredRows gathered) {
             gathered.add(row, arguments);
         } else {
-            ((AggregateFunction.State) state).add(execution.context(), arguments);
+            AggregateFunction.State collected = (AggregateFunction.State) state;
+            if (collected.collects()) {
+                // What is collected here is copied once more when it becomes a value.
+                long more = 2 * RowSize.of(arguments);
+                execution.workspace().take(more);
+                bytes += more;
+            }
+            collected.add(execution.context(), arguments);
         }
     }
 

@@ -18,5 +18,10 @@ public interface AggregateFunction {
 
         /** The result so far; may be called more than once, with more rows in between (windows). */
         @Nullable Object result(EvaluationContext context);
+
+        /** Whether the state grows with every row that it takes in. */
+        default boolean collects() {
+            return false;
+        }
     }
 }

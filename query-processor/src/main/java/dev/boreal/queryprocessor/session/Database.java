@@ -14,6 +14,7 @@ import dev.boreal.contracts.transaction.CommitOutcome;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import dev.boreal.queryprocessor.catalog.CatalogStore;
 import dev.boreal.queryprocessor.catalog.Role;
+import dev.boreal.queryprocessor.transaction.AnsweringStorage;
 import dev.boreal.queryprocessor.transaction.BufferedTransaction;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -43,11 +44,11 @@ public final class Database implements SqlService, AutoCloseable {
 
     public Database(DatabaseConfiguration configuration, Storage storage, Adjudicator adjudicator, Clock clock) {
         this.configuration = configuration;
-        this.storage = storage;
+        this.storage = new AnsweringStorage(storage);
         this.adjudicator = adjudicator;
         this.clock = clock;
         store = SystemCatalog.store();
-        catalogs = new CatalogCache(store, storage);
+        catalogs = new CatalogCache(store, this.storage);
         transactionIds = new TransactionIds(clock, configuration.processorId());
         SmallTransactions small =
                 new SmallTransactions(() -> newTransaction(clock.latest(), false, false), adjudicator);

@@ -8,6 +8,7 @@ import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import dev.boreal.queryprocessor.execute.Execution;
+import dev.boreal.queryprocessor.execute.Workspace;
 import dev.boreal.queryprocessor.plan.Plan;
 import dev.boreal.queryprocessor.plan.Plan.OutputColumn;
 import dev.boreal.queryprocessor.plan.Planner;
@@ -209,7 +210,12 @@ final class Statements {
                     "cannot execute " + plan.command() + " in a read-only transaction");
         }
         return new Execution(
-                session.context(), transactions().current(), parameters, plan.outerSlots(), plan.sharedSlots());
+                session.context(),
+                transactions().current(),
+                parameters,
+                plan.outerSlots(),
+                plan.sharedSlots(),
+                new Workspace(database.configuration().spillDirectory()));
     }
 
     /** Sends rows until the end or, with {@code maxRows} above 0, so many; returns what the tag counts. */

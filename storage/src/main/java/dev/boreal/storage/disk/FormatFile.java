@@ -36,7 +36,7 @@ final class FormatFile {
         try {
             Files.createDirectories(directory);
             if (Files.exists(file)) {
-                return check(Files.readString(file, StandardCharsets.UTF_8).strip());
+                return check(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
             }
             if (!isEmpty()) {
                 throw new StorageOpenException(

@@ -89,7 +89,10 @@ public final class SpillFile implements AutoCloseable {
     }
 
     private static SqlException failure(String action, IOException cause) {
-        return new SqlException(SqlState.IO_ERROR, "could not " + action + " temporary file: " + cause.getMessage());
+        boolean full = String.valueOf(cause.getMessage()).contains("No space left on device");
+        return new SqlException(
+                full ? SqlState.DISK_FULL : SqlState.IO_ERROR,
+                "could not " + action + " temporary file: " + cause.getMessage());
     }
 
     @Override

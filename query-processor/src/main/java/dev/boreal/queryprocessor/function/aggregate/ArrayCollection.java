@@ -67,4 +67,9 @@ final class ArrayCollection implements AggregateFunction.State {
         System.arraycopy(model.lowerBounds(), 0, lowerBounds, 1, dimensions.length - 1);
         return new SqlArray(elementOid, dimensions, lowerBounds, elements.toArray());
     }
+
+    @Override
+    public boolean collects() {
+        return true;
+    }
 }

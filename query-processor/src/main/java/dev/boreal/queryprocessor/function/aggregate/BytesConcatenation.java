@@ -25,4 +25,9 @@ final class BytesConcatenation implements AggregateFunction.State {
     public @Nullable Object result(EvaluationContext context) {
         return any ? bytes.toByteArray() : null;
     }
+
+    @Override
+    public boolean collects() {
+        return true;
+    }
 }

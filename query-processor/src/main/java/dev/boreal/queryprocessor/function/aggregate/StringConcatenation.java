@@ -24,4 +24,9 @@ final class StringConcatenation implements AggregateFunction.State {
     public @Nullable Object result(EvaluationContext context) {
         return any ? text.toString() : null;
     }
+
+    @Override
+    public boolean collects() {
+        return true;
+    }
 }

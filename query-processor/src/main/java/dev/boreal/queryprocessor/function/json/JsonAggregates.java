@@ -25,6 +25,11 @@ public final class JsonAggregates implements FunctionProvider {
     }
 
     private static final class Elements implements AggregateFunction.State {
+        @Override
+        public boolean collects() {
+            return true;
+        }
+
         private final SqlType type;
         private final boolean binary;
         private final StringBuilder out = new StringBuilder();
@@ -52,6 +57,11 @@ public final class JsonAggregates implements FunctionProvider {
     }
 
     private static final class Entries implements AggregateFunction.State {
+        @Override
+        public boolean collects() {
+            return true;
+        }
+
         private final SqlType keyType;
         private final SqlType valueType;
         private final boolean binary;
