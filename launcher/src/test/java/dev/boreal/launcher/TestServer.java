@@ -35,10 +35,7 @@ public final class TestServer implements AutoCloseable {
                 "shutdown.timeout",
                 "1s"));
         all.putAll(settings);
-        process = SingleProcess.start(
-                BorealConfiguration.of(all, HEAP),
-                QueryProcessors::create,
-                StartListener.SILENT);
+        process = SingleProcess.start(BorealConfiguration.of(all, HEAP), QueryProcessors::create, StartListener.SILENT);
     }
 
     /** Whether this build has a query processor that opens sessions. */

@@ -48,13 +48,14 @@ class DamagedDataTest {
                     .startsWith("refused: ")
                     .contains(data().resolve("storage").toString(), "CURRENT", "rebuilt from the journal");
             // Half a manifest is a manifest: storage goes on from there with the journal.
-            assertThat(afterDamage(sound, "storage", "MANIFEST", how))
-                    .containsAnyOf("rebuilt from the journal", RIGHT);
+            assertThat(afterDamage(sound, "storage", "MANIFEST", how)).containsAnyOf("rebuilt from the journal", RIGHT);
             assertThat(afterDamage(sound, "storage", ".sst", how)).contains(".sst");
             assertThat(afterDamage(sound, "storage", "FORMAT", how))
                     .startsWith("refused: ")
                     .contains(data().resolve("storage").toString());
-            assertThat(afterDamage(sound, "", "FORMAT", how)).startsWith("refused: ").contains("FORMAT", "--data");
+            assertThat(afterDamage(sound, "", "FORMAT", how))
+                    .startsWith("refused: ")
+                    .contains("FORMAT", "--data");
         }
         copy(sound, data());
         assertThat(outcome()).isEqualTo(RIGHT);
@@ -90,7 +91,9 @@ class DamagedDataTest {
         }
         assertThat(outcome()).isEqualTo(RIGHT);
         delete(data().resolve("storage"));
-        assertThat(outcome()).startsWith("refused: ").contains("trimmed", data().resolve("storage").toString(), "restore");
+        assertThat(outcome())
+                .startsWith("refused: ")
+                .contains("trimmed", data().resolve("storage").toString(), "restore");
     }
 
     @Test
@@ -159,7 +162,8 @@ class DamagedDataTest {
         try (TestServer server = new TestServer(directory, SMALL_SEGMENTS)) {
             try (Connection connection = server.connect();
                     Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT count(*) || ' rows, sum ' || sum(id) FROM damage WHERE text LIKE 'x%'")) {
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT count(*) || ' rows, sum ' || sum(id) FROM damage WHERE text LIKE 'x%'")) {
                 rows.next();
                 return rows.getString(1);
             } catch (SQLException e) {

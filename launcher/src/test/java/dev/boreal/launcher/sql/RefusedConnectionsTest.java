@@ -22,8 +22,8 @@ class RefusedConnectionsTest {
 
     private static String refusal(TestServer server, String database, String more) {
         String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?" + more;
-        SQLException refused =
-                catchThrowableOfType(SQLException.class, () -> DriverManager.getConnection(url).close());
+        SQLException refused = catchThrowableOfType(
+                SQLException.class, () -> DriverManager.getConnection(url).close());
         return refused == null ? "admitted" : refused.getSQLState();
     }
 
@@ -62,16 +62,21 @@ class RefusedConnectionsTest {
             statement.execute("CREATE ROLE without_password LOGIN");
         }
         try (TestServer server = new TestServer(directory, Map.of("authentication", "scram-sha-256"))) {
-            assertThat(refusal(server, "postgres", "user=postgres&password=a%20secret")).isEqualTo("admitted");
+            assertThat(refusal(server, "postgres", "user=postgres&password=a%20secret"))
+                    .isEqualTo("admitted");
             for (int attempt = 0; attempt < 20; attempt++) {
                 assertThat(refusal(server, "postgres", "user=postgres&password=guess" + attempt))
                         .isEqualTo("28P01");
             }
-            assertThat(refusal(server, "postgres", "user=without_password&password=any")).isEqualTo("28P01");
+            assertThat(refusal(server, "postgres", "user=without_password&password=any"))
+                    .isEqualTo("28P01");
             // Whether a role exists is not told to who does not know its password.
-            assertThat(refusal(server, "postgres", "user=nobody_here&password=any")).isEqualTo("28P01");
-            assertThat(refusal(server, "nothing_here", "user=postgres&password=a%20secret")).isEqualTo("3D000");
-            assertThat(refusal(server, "postgres", "user=postgres&password=a%20secret")).isEqualTo("admitted");
+            assertThat(refusal(server, "postgres", "user=nobody_here&password=any"))
+                    .isEqualTo("28P01");
+            assertThat(refusal(server, "nothing_here", "user=postgres&password=a%20secret"))
+                    .isEqualTo("3D000");
+            assertThat(refusal(server, "postgres", "user=postgres&password=a%20secret"))
+                    .isEqualTo("admitted");
         }
     }
 }

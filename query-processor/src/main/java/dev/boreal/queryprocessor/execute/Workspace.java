@@ -123,8 +123,8 @@ public final class Workspace {
         }
         long missing = bytes - held.drawn.get();
         if (missing > 0 && !held.draw(Math.max(missing, STEP_BYTES))) {
-            throw outOfMemory("The intermediate results of all running queries would exceed " + (TOGETHER_BYTES >> 20)
-                    + " MB.");
+            throw outOfMemory(
+                    "The intermediate results of all running queries would exceed " + (TOGETHER_BYTES >> 20) + " MB.");
         }
     }
 

@@ -83,23 +83,21 @@ public final class AnsweringStorage implements Storage {
 
     private static SqlException answer(ReadRefused refused) {
         String message = String.valueOf(refused.getMessage());
-        SqlError error =
-                switch (refused.reason()) {
-                    case SNAPSHOT_TOO_OLD ->
-                        SqlError.error(SqlState.SNAPSHOT_TOO_OLD, "snapshot too old")
-                                .withDetail(message)
-                                .withHint("Run the transaction again, or raise history.retention.");
-                    case TIMED_OUT ->
-                        SqlError.error(SqlState.SYSTEM_ERROR, "storage did not reach the snapshot in time")
-                                .withDetail(message)
-                                .withHint("Run the transaction again; if that does not help, see the server's log.");
-                    case UNAVAILABLE ->
-                        SqlError.error(SqlState.IO_ERROR, message)
-                                .withHint("Commits that were acknowledged are in the journal. Stop the server, check its disk,"
-                                        + " and see docs/faults.md before you start it again.");
-                    case INTERRUPTED ->
-                        SqlError.error(SqlState.QUERY_CANCELED, "canceling statement due to user request");
-                };
+        SqlError error = switch (refused.reason()) {
+            case SNAPSHOT_TOO_OLD ->
+                SqlError.error(SqlState.SNAPSHOT_TOO_OLD, "snapshot too old")
+                        .withDetail(message)
+                        .withHint("Run the transaction again, or raise history.retention.");
+            case TIMED_OUT ->
+                SqlError.error(SqlState.SYSTEM_ERROR, "storage did not reach the snapshot in time")
+                        .withDetail(message)
+                        .withHint("Run the transaction again; if that does not help, see the server's log.");
+            case UNAVAILABLE ->
+                SqlError.error(SqlState.IO_ERROR, message)
+                        .withHint("Commits that were acknowledged are in the journal. Stop the server, check its disk,"
+                                + " and see docs/faults.md before you start it again.");
+            case INTERRUPTED -> SqlError.error(SqlState.QUERY_CANCELED, "canceling statement due to user request");
+        };
         if (refused.getCause() != null) {
             LOG.error("a read failed: {}", message);
         }
