@@ -8,12 +8,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which anomalies REPEATABLE READ prevents: the same table for PostgreSQL and for Boreal. */
+/** Which anomalies REPEATABLE READ and SERIALIZABLE prevent: the same table for PostgreSQL and for Boreal. */
 class IsolationTest {
     @TempDir
     static Path directory;
@@ -40,19 +39,30 @@ class IsolationTest {
     @ParameterizedTest
     @EnumSource
     void postgreSqlPreventsWhatTheTableSays(Anomaly anomaly) throws Exception {
-        check(anomaly, postgres.port());
+        check(anomaly, postgres.port(), "REPEATABLE READ", anomaly.isAllowed());
     }
 
     @ParameterizedTest
     @EnumSource
-    @EnabledIf("dev.boreal.launcher.TestServer#answers")
     void borealPreventsWhatTheTableSays(Anomaly anomaly) throws Exception {
-        check(anomaly, boreal.port());
+        check(anomaly, boreal.port(), "REPEATABLE READ", anomaly.isAllowed());
     }
 
-    private static void check(Anomaly anomaly, int port) throws Exception {
-        try (Scenario run = new Scenario(TestServer.url(port), "REPEATABLE READ")) {
-            assertThat(anomaly.occurs(run)).isEqualTo(anomaly.isAllowed());
+    @ParameterizedTest
+    @EnumSource
+    void postgreSqlPreventsEverythingWhenSerializable(Anomaly anomaly) throws Exception {
+        check(anomaly, postgres.port(), "SERIALIZABLE", false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void borealPreventsEverythingWhenSerializable(Anomaly anomaly) throws Exception {
+        check(anomaly, boreal.port(), "SERIALIZABLE", false);
+    }
+
+    private static void check(Anomaly anomaly, int port, String level, boolean expected) throws Exception {
+        try (Scenario run = new Scenario(TestServer.url(port), level)) {
+            assertThat(anomaly.occurs(run)).isEqualTo(expected);
         }
     }
 }
