@@ -17,15 +17,16 @@ final class Verdict {
 
     /** Null if both said the same. */
     static @Nullable String difference(String sql, List<Answer> expected, List<Answer> actual) {
-        boolean ordered = ORDERED.matcher(sql.toLowerCase(Locale.ROOT)).find();
-        String left = describe(expected, ordered);
-        String right = describe(actual, ordered);
+        String left = describe(sql, expected);
+        String right = describe(sql, actual);
         return left.equals(right)
                 ? null
                 : sql + "\n    PostgreSQL: " + shorten(left) + "\n    Boreal:     " + shorten(right) + messages(actual);
     }
 
-    private static String describe(List<Answer> answers, boolean ordered) {
+    /** Columns with their types, rows and tag of every answer; rows are sorted unless the statement orders them. */
+    static String describe(String sql, List<Answer> answers) {
+        boolean ordered = ORDERED.matcher(sql.toLowerCase(Locale.ROOT)).find();
         StringBuilder text = new StringBuilder();
         for (Answer answer : answers) {
             if (!answer.error.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.boreal.queryprocessor.function;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an aggregate function. Immutable and thread-safe; its states are neither. */
@@ -7,6 +8,11 @@ public interface AggregateFunction {
 
     /** A fresh state for one group. */
     State newState();
+
+    /** Of a hypothetical-set aggregate: the body for an order of WITHIN GROUP. */
+    default AggregateFunction within(List<Ordering> order) {
+        return this;
+    }
 
     /** Running state of one group. */
     interface State {

@@ -4,6 +4,7 @@ import dev.boreal.queryprocessor.function.time.ZonedMoments;
 import dev.boreal.queryprocessor.type.SqlType;
 import dev.boreal.queryprocessor.type.TypeRegistry;
 import java.util.function.Function;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,15 @@ final class Comparisons {
         };
     }
 
+    /** A date beyond all timestamps stands between them and infinity. */
+    private static long midnight(int days) {
+        return ZonedMoments.reaches(days) ? ZonedMoments.midnight(days) : ZonedMoments.INFINITY - 1;
+    }
+
+    private static long midnight(int days, ZoneId zone) {
+        return ZonedMoments.reaches(days) ? ZonedMoments.midnight(days, zone) : ZonedMoments.INFINITY - 1;
+    }
+
     private static Object value(@Nullable Object argument) {
         if (argument == null) {
             throw new IllegalStateException("strict operator called with null");
@@ -78,12 +88,12 @@ final class Comparisons {
             case "float4 float8", "float8 float4" ->
                 (context, a, b) -> TypeRegistry.FLOAT8.compare(((Number) a).doubleValue(), ((Number) b).doubleValue());
             case "name text", "text name" -> (context, a, b) -> TypeRegistry.TEXT.compare(a, b);
-            case "date timestamp" -> (context, a, b) -> Long.compare(ZonedMoments.midnight((Integer) a), (Long) b);
-            case "timestamp date" -> (context, a, b) -> Long.compare((Long) a, ZonedMoments.midnight((Integer) b));
+            case "date timestamp" -> (context, a, b) -> Long.compare(midnight((Integer) a), (Long) b);
+            case "timestamp date" -> (context, a, b) -> Long.compare((Long) a, midnight((Integer) b));
             case "date timestamptz" ->
-                (context, a, b) -> Long.compare(ZonedMoments.midnight((Integer) a, context.timeZone()), (Long) b);
+                (context, a, b) -> Long.compare(midnight((Integer) a, context.timeZone()), (Long) b);
             case "timestamptz date" ->
-                (context, a, b) -> Long.compare((Long) a, ZonedMoments.midnight((Integer) b, context.timeZone()));
+                (context, a, b) -> Long.compare((Long) a, midnight((Integer) b, context.timeZone()));
             case "timestamp timestamptz" ->
                 (context, a, b) -> Long.compare(ZonedMoments.toUtc((Long) a, context.timeZone()), (Long) b);
             case "timestamptz timestamp" ->

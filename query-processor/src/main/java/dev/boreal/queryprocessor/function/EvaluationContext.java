@@ -33,6 +33,9 @@ public interface EvaluationContext extends TypeContext {
     /** Microseconds since 2000-01-01 UTC, now. */
     long clockTimestampMicros();
 
+    /** Microseconds since 2000-01-01 UTC when the server started. */
+    long serverStartMicros();
+
     /** The transaction's id, for txid_current and its kin. */
     long transactionId();
 

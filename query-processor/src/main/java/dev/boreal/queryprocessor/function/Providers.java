@@ -21,6 +21,7 @@ import dev.boreal.queryprocessor.function.number.NumericArithmetic;
 import dev.boreal.queryprocessor.function.number.NumericFunctions;
 import dev.boreal.queryprocessor.function.system.PrivilegeFunctions;
 import dev.boreal.queryprocessor.function.system.RelationFunctions;
+import dev.boreal.queryprocessor.function.system.ServerFunctions;
 import dev.boreal.queryprocessor.function.system.SessionFunctions;
 import dev.boreal.queryprocessor.function.text.BinaryFunctions;
 import dev.boreal.queryprocessor.function.text.Concatenation;
@@ -68,6 +69,7 @@ final class Providers {
                 new NumericFunctions(),
                 new PrivilegeFunctions(),
                 new RelationFunctions(),
+                new ServerFunctions(),
                 new SessionFunctions(),
                 new TimeCasts(),
                 new TimeConstruction(),

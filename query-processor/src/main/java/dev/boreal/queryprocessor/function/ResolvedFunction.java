@@ -43,6 +43,20 @@ public record ResolvedFunction(
                 outputColumns);
     }
 
+    /** Of a hypothetical-set aggregate: the one for an order of WITHIN GROUP. */
+    public ResolvedFunction within(List<Ordering> order) {
+        return new ResolvedFunction(
+                signature,
+                argumentTypes,
+                returnType,
+                strict,
+                scalar,
+                table,
+                aggregate == null ? null : aggregate.within(order),
+                window,
+                outputColumns);
+    }
+
     public FunctionSignature.Kind kind() {
         return signature.kind();
     }

@@ -31,6 +31,7 @@ public final class Database implements SqlService, AutoCloseable {
     private final Storage storage;
     private final Adjudicator adjudicator;
     private final Clock clock;
+    private final long startNanos;
     private final CatalogStore store;
     private final CatalogCache catalogs;
     private final TransactionIds transactionIds;
@@ -47,6 +48,7 @@ public final class Database implements SqlService, AutoCloseable {
         this.storage = new AnsweringStorage(storage);
         this.adjudicator = adjudicator;
         this.clock = clock;
+        startNanos = clock.latest();
         store = SystemCatalog.store();
         catalogs = new CatalogCache(store, this.storage);
         transactionIds = new TransactionIds(clock, configuration.processorId());
@@ -67,6 +69,11 @@ public final class Database implements SqlService, AutoCloseable {
 
     Clock clock() {
         return clock;
+    }
+
+    /** When it was opened: nanoseconds since the Unix epoch. */
+    long startNanos() {
+        return startNanos;
     }
 
     CatalogStore store() {

@@ -58,6 +58,7 @@ final class Session implements SqlSession {
         context = new SessionContext(
                 settings,
                 database.clock(),
+                database.startNanos(),
                 database.sequences(),
                 SystemCatalog.builtinNames(),
                 request.user(),

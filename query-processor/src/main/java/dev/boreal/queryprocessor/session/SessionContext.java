@@ -28,6 +28,7 @@ final class SessionContext implements EvaluationContext {
 
     private final Settings settings;
     private final Clock clock;
+    private final long serverStartNanos;
     private final SequenceValues sequences;
     private final ObjectNames builtins;
     private final String user;
@@ -52,6 +53,7 @@ final class SessionContext implements EvaluationContext {
     SessionContext(
             Settings settings,
             Clock clock,
+            long serverStartNanos,
             SequenceValues sequences,
             ObjectNames builtins,
             String user,
@@ -59,6 +61,7 @@ final class SessionContext implements EvaluationContext {
             Consumer<SqlError> notices) {
         this.settings = settings;
         this.clock = clock;
+        this.serverStartNanos = serverStartNanos;
         this.sequences = sequences;
         this.builtins = builtins;
         this.user = user;
@@ -235,7 +238,16 @@ final class SessionContext implements EvaluationContext {
 
     @Override
     public long clockTimestampMicros() {
-        return clock.latest() / 1_000 - MICROS_1970_TO_2000;
+        return micros(clock.latest());
+    }
+
+    @Override
+    public long serverStartMicros() {
+        return micros(serverStartNanos);
+    }
+
+    private static long micros(long nanosSinceUnixEpoch) {
+        return nanosSinceUnixEpoch / 1_000 - MICROS_1970_TO_2000;
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Time zones by the names that PostgreSQL knows, and their offsets at a moment. Offsets are seconds east of Greenwich. */
@@ -128,7 +130,7 @@ public final class TimeZones {
     }
 
     /** The zone's abbreviation at a moment; empty if it has none but its offset. */
-    public static String offsetName(ZoneId zone, long micros) {
+    static String offsetName(ZoneId zone, long micros) {
         if (zone.equals(ZoneOffset.UTC)) {
             return "UTC";
         }
@@ -137,7 +139,24 @@ public final class TimeZones {
         }
         long millis = Math.floorDiv(micros, 1000L) + (JulianDay.POSTGRES_EPOCH - JulianDay.UNIX_EPOCH) * 86_400_000L;
         boolean daylight = zone.getRules().isDaylightSavings(java.time.Instant.ofEpochMilli(millis));
-        String name = TimeZone.getTimeZone(zone).getDisplayName(daylight, TimeZone.SHORT, Locale.ROOT);
+        String name = TimeZone.getTimeZone(zone).getDisplayName(daylight, TimeZone.SHORT, Locale.ENGLISH);
         return name.indexOf(':') >= 0 ? "" : name;
+    }
+
+    /** The zone's abbreviation at a moment; a zone that has none shows its offset. */
+    public static String abbreviation(ZoneId zone, long micros) {
+        String name = offsetName(zone, micros);
+        if (!name.isEmpty()) {
+            return name;
+        }
+        int offset = offsetAt(zone, micros);
+        int minutes = Math.abs(offset) / 60;
+        String hours = (offset < 0 ? "-" : "+") + (minutes < 600 ? "0" : "") + minutes / 60;
+        return minutes % 60 == 0 ? hours : hours + (minutes % 60 < 10 ? "0" : "") + minutes % 60;
+    }
+
+    /** All names, in order. */
+    public static Collection<String> names() {
+        return new TreeSet<>(IDS.values());
     }
 }

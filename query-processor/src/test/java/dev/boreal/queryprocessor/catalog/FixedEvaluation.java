@@ -65,6 +65,11 @@ public final class FixedEvaluation implements EvaluationContext {
     }
 
     @Override
+    public long serverStartMicros() {
+        return 0;
+    }
+
+    @Override
     public long clockTimestampMicros() {
         return 0;
     }

@@ -61,6 +61,11 @@ final class FixedContext implements EvaluationContext {
     }
 
     @Override
+    public long serverStartMicros() {
+        return 0;
+    }
+
+    @Override
     public long clockTimestampMicros() {
         return 0;
     }

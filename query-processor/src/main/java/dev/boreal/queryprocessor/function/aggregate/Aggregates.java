@@ -8,6 +8,7 @@ import dev.boreal.queryprocessor.function.TypeFamily;
 import dev.boreal.queryprocessor.function.aggregate.FloatMoments.Form;
 import dev.boreal.queryprocessor.type.SqlType;
 import dev.boreal.queryprocessor.type.TypeRegistry;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
@@ -122,6 +123,12 @@ public final class Aggregates implements FunctionProvider {
                             .oid();
                     return () -> new ArrayCollection(elementOid, true);
                 })
+                .aggregate("rank(any)", new Hypothetical.Body(Hypothetical.Form.RANK, List.of()))
+                .aggregate("dense_rank(any)", new Hypothetical.Body(Hypothetical.Form.DENSE_RANK, List.of()))
+                .aggregate("percent_rank(any)", new Hypothetical.Body(Hypothetical.Form.PERCENT_RANK, List.of()))
+                .aggregate(
+                        "cume_dist(any)",
+                        new Hypothetical.Body(Hypothetical.Form.CUMULATIVE_DISTRIBUTION, List.of()))
                 .aggregateOf("mode(anyelement)", call -> orderedSet(OrderedSet.Form.MODE, call))
                 .aggregateOf(
                         "percentile_cont(float8,float8), percentile_cont(_float8,float8)",

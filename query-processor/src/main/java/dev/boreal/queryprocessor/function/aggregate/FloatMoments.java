@@ -1,5 +1,7 @@
 package dev.boreal.queryprocessor.function.aggregate;
 
+import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.function.AggregateFunction;
 import dev.boreal.queryprocessor.function.Arguments;
 import dev.boreal.queryprocessor.function.EvaluationContext;
@@ -28,11 +30,18 @@ final class FloatMoments implements AggregateFunction.State {
     @Override
     public void add(EvaluationContext context, @Nullable Object[] arguments) {
         double value = Arguments.number(arguments, 0);
+        boolean finite = !Double.isInfinite(sum) && !Double.isInfinite(value);
         count++;
         sum += value;
         if (count > 1) {
             double distance = value * count - sum;
             squares += distance * distance / (count * (count - 1));
+            if (Double.isInfinite(sum) || Double.isInfinite(squares)) {
+                if (finite) {
+                    throw new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: overflow");
+                }
+                squares = Double.NaN;
+            }
         } else if (Double.isNaN(value) || Double.isInfinite(value)) {
             squares = Double.NaN;
         }

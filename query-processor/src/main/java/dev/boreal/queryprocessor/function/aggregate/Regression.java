@@ -1,5 +1,7 @@
 package dev.boreal.queryprocessor.function.aggregate;
 
+import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.function.AggregateFunction;
 import dev.boreal.queryprocessor.function.Arguments;
 import dev.boreal.queryprocessor.function.EvaluationContext;
@@ -39,6 +41,8 @@ final class Regression implements AggregateFunction.State {
     public void add(EvaluationContext context, @Nullable Object[] arguments) {
         double y = Arguments.number(arguments, 0);
         double x = Arguments.number(arguments, 1);
+        boolean finiteX = !Double.isInfinite(sx) && !Double.isInfinite(x);
+        boolean finiteY = !Double.isInfinite(sy) && !Double.isInfinite(y);
         n++;
         sx += x;
         sy += y;
@@ -49,6 +53,9 @@ final class Regression implements AggregateFunction.State {
             sxx += dx * dx * scale;
             syy += dy * dy * scale;
             sxy += dx * dy * scale;
+            sxx = checked(sxx, sx, finiteX);
+            syy = checked(syy, sy, finiteY);
+            sxy = checked(sxy, 0, finiteX && finiteY);
         } else {
             boolean finite = !Double.isNaN(x + y) && !Double.isInfinite(x) && !Double.isInfinite(y);
             if (!finite) {
@@ -57,6 +64,17 @@ final class Regression implements AggregateFunction.State {
                 sxy = Double.NaN;
             }
         }
+    }
+
+    /** Infinite inputs make the squares NaN; finite ones must not make them infinite. */
+    private static double checked(double squares, double sum, boolean finite) {
+        if (!Double.isInfinite(squares) && !Double.isInfinite(sum)) {
+            return squares;
+        }
+        if (finite) {
+            throw new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: overflow");
+        }
+        return Double.NaN;
     }
 
     @Override

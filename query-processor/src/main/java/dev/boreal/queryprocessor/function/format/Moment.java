@@ -36,18 +36,7 @@ record Moment(
 
     static Moment ofZoned(long utcMicros, ZoneId zone) {
         int offset = TimeZones.offsetAt(zone, utcMicros);
-        return of(utcMicros + offset * MICROS_PER_SECOND, abbreviation(zone, utcMicros, offset), offset);
-    }
-
-    /** Zones without a name of their own show their offset. */
-    private static String abbreviation(ZoneId zone, long utcMicros, int offset) {
-        String name = TimeZones.offsetName(zone, utcMicros);
-        if (!name.isEmpty()) {
-            return name;
-        }
-        int minutes = Math.abs(offset) / 60;
-        String hours = (offset < 0 ? "-" : "+") + (minutes < 600 ? "0" : "") + minutes / 60;
-        return minutes % 60 == 0 ? hours : hours + (minutes % 60 < 10 ? "0" : "") + minutes % 60;
+        return of(utcMicros + offset * MICROS_PER_SECOND, TimeZones.abbreviation(zone, utcMicros), offset);
     }
 
     private static Moment of(long local, @Nullable String zone, int offset) {

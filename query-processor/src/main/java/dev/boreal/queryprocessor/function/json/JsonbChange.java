@@ -11,6 +11,7 @@ import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.function.Bindings;
+import dev.boreal.queryprocessor.function.EvaluationContext;
 import dev.boreal.queryprocessor.function.FunctionProvider;
 import dev.boreal.queryprocessor.type.Jsonb;
 import dev.boreal.queryprocessor.type.Jsonb.JsonArray;
@@ -53,12 +54,44 @@ public final class JsonbChange implements FunctionProvider {
                 .scalar(
                         "jsonb_insert(jsonb,_text,jsonb,bool)",
                         (c, a) -> change(a, jsonb(a, 2), bool(a, 3) ? Change.INSERT_AFTER : Change.INSERT_BEFORE))
+                .scalar("jsonb_set_lax(jsonb,_text,jsonb,bool,text)", JsonbChange::setLax)
                 .scalar("jsonb_strip_nulls(jsonb)", (c, a) -> stripNulls(jsonb(a, 0)))
                 .scalar("jsonb_pretty(jsonb)", (c, a) -> {
                     StringBuilder out = new StringBuilder();
                     pretty(jsonb(a, 0), 0, out);
                     return out.toString();
                 });
+    }
+
+    /** jsonb_set where SQL's NULL stands for a JSON null, a deletion, no change, or an error. */
+    private static @Nullable Object setLax(EvaluationContext context, @Nullable Object[] a) {
+        if (a[0] == null || a[1] == null || a[3] == null) {
+            return null;
+        }
+        Change set = bool(a, 3) ? Change.SET_OR_CREATE : Change.SET_IF_THERE;
+        if (a[4] == null) {
+            throw invalid(
+                    "null_value_treatment must be \"delete_key\", \"return_target\", \"use_json_null\", or"
+                            + " \"raise_exception\"");
+        }
+        if (a[2] != null) {
+            return change(a, jsonb(a, 2), set);
+        }
+        return switch (text(a, 4)) {
+            case "raise_exception" ->
+                throw new SqlException(SqlError.error(
+                                SqlState.NULL_VALUE_NOT_ALLOWED, "JSON value must not be null")
+                        .withDetail("Exception was raised because null_value_treatment is \"raise_exception\".")
+                        .withHint(
+                                "To avoid, either change the null_value_treatment argument or ensure that an SQL NULL is not passed."));
+            case "use_json_null" -> change(a, Jsonb.ofNull(), set);
+            case "delete_key" -> change(a, Jsonb.ofNull(), Change.DELETE);
+            case "return_target" -> a[0];
+            default ->
+                throw invalid(
+                        "null_value_treatment must be \"delete_key\", \"return_target\", \"use_json_null\", or"
+                                + " \"raise_exception\"");
+        };
     }
 
     private static Jsonb concatenate(Jsonb a, Jsonb b) {

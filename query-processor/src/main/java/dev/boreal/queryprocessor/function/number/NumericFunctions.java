@@ -2,6 +2,7 @@ package dev.boreal.queryprocessor.function.number;
 
 import static dev.boreal.queryprocessor.function.Arguments.bigint;
 import static dev.boreal.queryprocessor.function.Arguments.divisionByZero;
+import static dev.boreal.queryprocessor.function.Arguments.any;
 import static dev.boreal.queryprocessor.function.Arguments.integer;
 import static dev.boreal.queryprocessor.function.Arguments.numeric;
 
@@ -13,6 +14,9 @@ import dev.boreal.queryprocessor.function.FunctionProvider;
 import dev.boreal.queryprocessor.type.Numeric;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import dev.boreal.queryprocessor.type.SqlArray;
+import dev.boreal.queryprocessor.type.SqlType;
+import java.util.Objects;
 
 /** Functions of numeric and of integers. */
 public final class NumericFunctions implements FunctionProvider {
@@ -63,7 +67,35 @@ public final class NumericFunctions implements FunctionProvider {
                         (c, a) -> NumericMath.power(numeric(a, 0), numeric(a, 1)))
                 .scalar(
                         "width_bucket(numeric,numeric,numeric,int4)",
-                        (c, a) -> widthBucket(numeric(a, 0), numeric(a, 1), numeric(a, 2), integer(a, 3)));
+                        (c, a) -> widthBucket(numeric(a, 0), numeric(a, 1), numeric(a, 2), integer(a, 3)))
+                .scalarOf("width_bucket(anycompatible,anycompatiblearray)", types -> {
+                    SqlType type = types.argument(0);
+                    return (c, a) -> bucketAmong(type, any(a, 0), (SqlArray) any(a, 1));
+                });
+    }
+
+    /** How many of the thresholds, which ascend, are not above the operand. */
+    private static int bucketAmong(SqlType type, Object operand, SqlArray thresholds) {
+        if (thresholds.dimensions().length > 1) {
+            throw new SqlException(SqlState.ARRAY_SUBSCRIPT_ERROR, "thresholds must be one-dimensional array");
+        }
+        int low = 0;
+        int high = thresholds.elements().length;
+        for (Object threshold : thresholds.elements()) {
+            if (threshold == null) {
+                throw new SqlException(
+                        SqlState.NULL_VALUE_NOT_ALLOWED, "thresholds array must not contain NULLs");
+            }
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (type.compare(operand, Objects.requireNonNull(thresholds.elements()[middle])) < 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     private static int widthBucket(Numeric operand, Numeric low, Numeric high, int count) {

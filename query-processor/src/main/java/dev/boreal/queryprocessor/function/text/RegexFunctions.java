@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +143,7 @@ public final class RegexFunctions implements FunctionProvider {
         String replacement = text(arguments, 2);
         int from = start == 1 ? 0 : start(arguments, 3);
         StringBuilder result = new StringBuilder();
-        Matcher matcher = pattern.matcher(text);
+        RegexSearch matcher = new RegexSearch(pattern, text);
         int copied = 0;
         int seen = 0;
         boolean found = from <= text.length() && matcher.find(from);
@@ -163,7 +162,7 @@ public final class RegexFunctions implements FunctionProvider {
         return result.append(text, copied, text.length()).toString();
     }
 
-    private static void expand(String replacement, Matcher matcher, StringBuilder result) {
+    private static void expand(String replacement, RegexSearch matcher, StringBuilder result) {
         for (int i = 0; i < replacement.length(); i++) {
             char c = replacement.charAt(i);
             if (c != '\\' || i + 1 == replacement.length()) {
@@ -184,7 +183,7 @@ public final class RegexFunctions implements FunctionProvider {
         }
     }
 
-    private static SqlArray groups(Matcher matcher) {
+    private static SqlArray groups(RegexSearch matcher) {
         if (matcher.groupCount() == 0) {
             return SqlArray.of(TypeRegistry.TEXT.oid(), matcher.group());
         }
@@ -196,13 +195,13 @@ public final class RegexFunctions implements FunctionProvider {
     }
 
     private static @Nullable Object firstMatch(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
+        RegexSearch matcher = new RegexSearch(pattern, text);
         return matcher.find() ? groups(matcher) : null;
     }
 
     private static List<@Nullable Object> allMatches(Pattern pattern, String text, boolean all) {
         List<@Nullable Object> matches = new ArrayList<>();
-        Matcher matcher = pattern.matcher(text);
+        RegexSearch matcher = new RegexSearch(pattern, text);
         while (matcher.find()) {
             matches.add(groups(matcher));
             if (!all) {
@@ -214,7 +213,7 @@ public final class RegexFunctions implements FunctionProvider {
 
     private static List<@Nullable Object> split(Pattern pattern, String text) {
         List<@Nullable Object> parts = new ArrayList<>();
-        Matcher matcher = pattern.matcher(text);
+        RegexSearch matcher = new RegexSearch(pattern, text);
         int from = 0;
         while (matcher.find()) {
             boolean empty = matcher.end() == matcher.start();
@@ -236,7 +235,7 @@ public final class RegexFunctions implements FunctionProvider {
 
     private static int count(Pattern pattern, String text, int from) {
         int count = 0;
-        Matcher matcher = pattern.matcher(text);
+        RegexSearch matcher = new RegexSearch(pattern, text);
         boolean found = from <= text.length() && matcher.find(from);
         while (found) {
             count++;
@@ -245,11 +244,11 @@ public final class RegexFunctions implements FunctionProvider {
         return count;
     }
 
-    private static @Nullable Matcher nth(Pattern pattern, String text, int from, int nth) {
+    private static @Nullable RegexSearch nth(Pattern pattern, String text, int from, int nth) {
         if (nth < 1) {
             throw invalid("invalid value for parameter \"n\": " + nth);
         }
-        Matcher matcher = pattern.matcher(text);
+        RegexSearch matcher = new RegexSearch(pattern, text);
         boolean found = from <= text.length() && matcher.find(from);
         for (int i = 1; found && i < nth; i++) {
             found = matcher.find();
@@ -264,7 +263,7 @@ public final class RegexFunctions implements FunctionProvider {
         if (end != 0 && end != 1) {
             throw invalid("invalid value for parameter \"endoption\": " + end);
         }
-        Matcher matcher = nth(pattern(cache, a, 5), text(a, 0), start(a, 2), nth);
+        RegexSearch matcher = nth(pattern(cache, a, 5), text(a, 0), start(a, 2), nth);
         if (matcher == null || group > matcher.groupCount() || matcher.start(group) < 0) {
             return 0;
         }
@@ -274,12 +273,12 @@ public final class RegexFunctions implements FunctionProvider {
     private static @Nullable Object substring(RegexCache cache, @Nullable Object[] a) {
         int nth = a.length > 3 ? integer(a, 3) : 1;
         int group = a.length > 5 ? integer(a, 5) : 0;
-        Matcher matcher = nth(pattern(cache, a, 4), text(a, 0), start(a, 2), nth);
+        RegexSearch matcher = nth(pattern(cache, a, 4), text(a, 0), start(a, 2), nth);
         return matcher == null || group > matcher.groupCount() ? null : matcher.group(group);
     }
 
     private static @Nullable Object firstGroup(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
+        RegexSearch matcher = new RegexSearch(pattern, text);
         if (!matcher.find()) {
             return null;
         }

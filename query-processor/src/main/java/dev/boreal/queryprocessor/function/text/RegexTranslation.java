@@ -7,7 +7,7 @@ import java.util.regex.PatternSyntaxException;
 /**
  * PostgreSQL's advanced regular expressions as java.util.regex ones. What differs and is translated: a dot matches newlines, {@code $}
  * only the end, {@code \m \M \y \Y} are word boundaries, {@code [[:alpha:]]} classes, embedded options, brackets in brackets.
- * Alternatives are tried from left to right, where PostgreSQL takes the longest.
+ * Which alternative matches is {@link RegexSearch}'s business.
  */
 final class RegexTranslation {
     static final String INVALID_REGULAR_EXPRESSION = "2201B";

@@ -185,6 +185,16 @@ public final class TimeFunctions implements FunctionProvider {
                                 + " overlaps(timestamptz,timestamptz,timestamptz,timestamptz),"
                                 + " overlaps(time,time,time,time)",
                         (c, a) -> overlaps(a[0], a[1], a[2], a[3]))
+                .scalar("overlaps(timetz,timetz,timetz,timetz)", (c, a) -> overlaps(utc(a[0]), utc(a[1]), utc(a[2]), utc(a[3])))
+                .scalar(
+                        "overlaps(time,interval,time,interval)",
+                        (c, a) -> overlaps(a[0], laterTime(a[0], a[1]), a[2], laterTime(a[2], a[3])))
+                .scalar(
+                        "overlaps(time,time,time,interval)",
+                        (c, a) -> overlaps(a[0], a[1], a[2], laterTime(a[2], a[3])))
+                .scalar(
+                        "overlaps(time,interval,time,time)",
+                        (c, a) -> overlaps(a[0], laterTime(a[0], a[1]), a[2], a[3]))
                 .scalar(
                         "overlaps(timestamp,interval,timestamp,interval)",
                         (c, a) -> overlaps(a[0], later(a[0], a[1], null), a[2], later(a[2], a[3], null)))
@@ -204,6 +214,18 @@ public final class TimeFunctions implements FunctionProvider {
                 .scalar(
                         "overlaps(timestamptz,interval,timestamptz,timestamptz)",
                         (c, a) -> overlaps(a[0], later(a[0], a[1], c.timeZone()), a[2], a[3]));
+    }
+
+    private static @Nullable Object utc(@Nullable Object time) {
+        return time == null
+                ? null
+                : (Object) (((TimeWithZone) time).micros() + ((TimeWithZone) time).zoneSeconds() * ZonedMoments.MICROS_PER_SECOND);
+    }
+
+    private static @Nullable Object laterTime(@Nullable Object start, @Nullable Object span) {
+        return start == null || span == null
+                ? null
+                : (Object) TimeOperators.timeOfDay((Long) start + ((Interval) span).micros());
     }
 
     private static @Nullable Object later(@Nullable Object start, @Nullable Object span, @Nullable ZoneId zone) {
@@ -234,7 +256,10 @@ public final class TimeFunctions implements FunctionProvider {
         if (end == null) {
             return null;
         }
-        return start < end ? Boolean.TRUE : Boolean.FALSE;
+        if (start < end) {
+            return Boolean.TRUE;
+        }
+        return (order > 0 ? to1 : to2) == null ? null : Boolean.FALSE;
     }
 
     private static Long first(@Nullable Object a, @Nullable Object b) {

@@ -26,6 +26,11 @@ public final class ZonedMoments {
         return micros != INFINITY && micros != MINUS_INFINITY;
     }
 
+    /** Whether timestamps reach as far as a date; infinite ones do. */
+    public static boolean reaches(int days) {
+        return days == Integer.MAX_VALUE || days <= END / MICROS_PER_DAY;
+    }
+
     /** The start of a date; 22008 if a timestamp does not reach that far. */
     public static long midnight(int days) {
         if (days == Integer.MAX_VALUE) {

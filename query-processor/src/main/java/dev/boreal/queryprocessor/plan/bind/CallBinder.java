@@ -3,8 +3,10 @@ package dev.boreal.queryprocessor.plan.bind;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.function.CallForm;
+import dev.boreal.queryprocessor.function.FunctionRegistry;
 import dev.boreal.queryprocessor.function.FunctionSignature;
 import dev.boreal.queryprocessor.function.Resolution;
+import dev.boreal.queryprocessor.function.Ordering;
 import dev.boreal.queryprocessor.function.ResolvedFunction;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression.AggregateCall;
@@ -80,6 +82,9 @@ final class CallBinder {
 
     private BoundExpression bind(
             FunctionCall call, List<Expression> written, List<BoundExpression> arguments, CallForm form, Scope scope) {
+        if (call.withinGroup() && isHypothetical(call.name().name())) {
+            matchHypothetical(call, arguments);
+        }
         List<SqlType> types = new ArrayList<>(arguments.size());
         for (BoundExpression argument : arguments) {
             types.add(argument.type());
@@ -224,7 +229,47 @@ final class CallBinder {
                 }
             }
         }
-        return new AggregateCall(function, arguments, call.star(), call.distinct(), order, filter);
+        ResolvedFunction body =
+                function.signature().hypothetical() ? function.within(orderings(order)) : function;
+        return new AggregateCall(body, arguments, call.star(), call.distinct(), order, filter);
+    }
+
+    private static boolean isHypothetical(String name) {
+        for (FunctionSignature signature : FunctionRegistry.functionsNamed(name)) {
+            if (signature.hypothetical()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The values of a row that is not there have the types of those that are. */
+    private void matchHypothetical(FunctionCall call, List<BoundExpression> arguments) {
+        int ordered = call.orderBy().size();
+        int direct = arguments.size() - ordered;
+        if (direct != ordered) {
+            throw BindErrors.hinted(
+                    call.position(),
+                    SqlState.UNDEFINED_FUNCTION,
+                    "function " + call.name().name() + " does not exist",
+                    "To use the hypothetical-set aggregate " + call.name().name()
+                            + ", the number of hypothetical direct arguments (here " + direct
+                            + ") must match the number of ordering columns (here " + ordered + ").");
+        }
+        for (int i = 0; i < direct; i++) {
+            List<BoundExpression> pair = List.of(arguments.get(i), arguments.get(direct + i));
+            SqlType common = binder.coercion.common(pair.reversed(), "WITHIN GROUP", call.position());
+            arguments.set(i, binder.coercion.implicit(pair.getFirst(), common, call.position()));
+            arguments.set(direct + i, binder.coercion.implicit(pair.getLast(), common, call.position()));
+        }
+    }
+
+    private static List<Ordering> orderings(List<SortKey> order) {
+        List<Ordering> orderings = new ArrayList<>();
+        for (SortKey key : order) {
+            orderings.add(new Ordering(key.expression().type(), key.descending(), key.nullsFirst()));
+        }
+        return orderings;
     }
 
     private @Nullable BoundExpression filter(FunctionCall call, Scope scope) {

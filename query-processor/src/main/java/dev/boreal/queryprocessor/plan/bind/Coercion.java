@@ -143,7 +143,7 @@ final class Coercion {
         }
         BoundExpression converted = new Cast(expression, target, cast);
         return expression instanceof Constant constant && !sessionDependent(source) && !sessionDependent(target)
-                ? fold(constant, cast, target, converted, position)
+                ? foldCast(constant, cast, target, converted)
                 : converted;
     }
 
@@ -153,6 +153,20 @@ final class Coercion {
                 || target.oid() == TypeRegistry.ANYARRAY.oid()
                 || target.oid() == TypeRegistry.ANYNONARRAY.oid()
                 || target.oid() == TypeRegistry.ANYCOMPATIBLE.oid();
+    }
+
+    /** A cast that fails does so when it is reached: a CASE or COALESCE around it may never do that. */
+    private static BoundExpression foldCast(
+            Constant constant, CastFunction cast, SqlType target, BoundExpression otherwise) {
+        Object value = constant.value();
+        if (value == null) {
+            return new Constant(null, target, -1);
+        }
+        try {
+            return new Constant(cast.cast(FoldingContext.INSTANCE, value), target, -1);
+        } catch (SqlException | FoldingContext.Unknowable failure) {
+            return otherwise;
+        }
     }
 
     private static BoundExpression fold(

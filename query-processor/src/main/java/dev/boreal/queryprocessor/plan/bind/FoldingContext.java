@@ -117,6 +117,11 @@ public enum FoldingContext implements EvaluationContext {
     }
 
     @Override
+    public long serverStartMicros() {
+        throw new Unknowable();
+    }
+
+    @Override
     public long clockTimestampMicros() {
         throw new Unknowable();
     }

@@ -140,6 +140,9 @@ final class WindowBinder {
             return binder.coercion.assignment(offset, TypeRegistry.INT8, -1, "frame offset", written.position());
         }
         var sorted = order.getFirst().expression();
+        if (Coercion.isUnknown(offset) && sorted.type().oid() == TypeRegistry.DATE.oid()) {
+            return binder.coercion.implicit(offset, TypeRegistry.INTERVAL, written.position());
+        }
         var plus = OperatorBinder.resolve("+", sorted, offset, written.position());
         return binder.coercion.implicit(offset, plus.right(), written.position());
     }
