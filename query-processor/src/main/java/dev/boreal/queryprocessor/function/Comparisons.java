@@ -3,8 +3,8 @@ package dev.boreal.queryprocessor.function;
 import dev.boreal.queryprocessor.function.time.ZonedMoments;
 import dev.boreal.queryprocessor.type.SqlType;
 import dev.boreal.queryprocessor.type.TypeRegistry;
-import java.util.function.Function;
 import java.time.ZoneId;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**

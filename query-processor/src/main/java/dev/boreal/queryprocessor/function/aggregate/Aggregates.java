@@ -127,8 +127,7 @@ public final class Aggregates implements FunctionProvider {
                 .aggregate("dense_rank(any)", new Hypothetical.Body(Hypothetical.Form.DENSE_RANK, List.of()))
                 .aggregate("percent_rank(any)", new Hypothetical.Body(Hypothetical.Form.PERCENT_RANK, List.of()))
                 .aggregate(
-                        "cume_dist(any)",
-                        new Hypothetical.Body(Hypothetical.Form.CUMULATIVE_DISTRIBUTION, List.of()))
+                        "cume_dist(any)", new Hypothetical.Body(Hypothetical.Form.CUMULATIVE_DISTRIBUTION, List.of()))
                 .aggregateOf("mode(anyelement)", call -> orderedSet(OrderedSet.Form.MODE, call))
                 .aggregateOf(
                         "percentile_cont(float8,float8), percentile_cont(_float8,float8)",

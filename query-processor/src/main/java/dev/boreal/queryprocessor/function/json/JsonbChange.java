@@ -70,27 +70,25 @@ public final class JsonbChange implements FunctionProvider {
         }
         Change set = bool(a, 3) ? Change.SET_OR_CREATE : Change.SET_IF_THERE;
         if (a[4] == null) {
-            throw invalid(
-                    "null_value_treatment must be \"delete_key\", \"return_target\", \"use_json_null\", or"
-                            + " \"raise_exception\"");
+            throw invalid("null_value_treatment must be \"delete_key\", \"return_target\", \"use_json_null\", or"
+                    + " \"raise_exception\"");
         }
         if (a[2] != null) {
             return change(a, jsonb(a, 2), set);
         }
         return switch (text(a, 4)) {
             case "raise_exception" ->
-                throw new SqlException(SqlError.error(
-                                SqlState.NULL_VALUE_NOT_ALLOWED, "JSON value must not be null")
-                        .withDetail("Exception was raised because null_value_treatment is \"raise_exception\".")
-                        .withHint(
-                                "To avoid, either change the null_value_treatment argument or ensure that an SQL NULL is not passed."));
+                throw new SqlException(
+                        SqlError.error(SqlState.NULL_VALUE_NOT_ALLOWED, "JSON value must not be null")
+                                .withDetail("Exception was raised because null_value_treatment is \"raise_exception\".")
+                                .withHint(
+                                        "To avoid, either change the null_value_treatment argument or ensure that an SQL NULL is not passed."));
             case "use_json_null" -> change(a, Jsonb.ofNull(), set);
             case "delete_key" -> change(a, Jsonb.ofNull(), Change.DELETE);
             case "return_target" -> a[0];
             default ->
-                throw invalid(
-                        "null_value_treatment must be \"delete_key\", \"return_target\", \"use_json_null\", or"
-                                + " \"raise_exception\"");
+                throw invalid("null_value_treatment must be \"delete_key\", \"return_target\", \"use_json_null\", or"
+                        + " \"raise_exception\"");
         };
     }
 

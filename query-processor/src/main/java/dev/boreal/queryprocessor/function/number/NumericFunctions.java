@@ -1,8 +1,8 @@
 package dev.boreal.queryprocessor.function.number;
 
+import static dev.boreal.queryprocessor.function.Arguments.any;
 import static dev.boreal.queryprocessor.function.Arguments.bigint;
 import static dev.boreal.queryprocessor.function.Arguments.divisionByZero;
-import static dev.boreal.queryprocessor.function.Arguments.any;
 import static dev.boreal.queryprocessor.function.Arguments.integer;
 import static dev.boreal.queryprocessor.function.Arguments.numeric;
 
@@ -12,10 +12,10 @@ import dev.boreal.queryprocessor.function.Arguments;
 import dev.boreal.queryprocessor.function.Bindings;
 import dev.boreal.queryprocessor.function.FunctionProvider;
 import dev.boreal.queryprocessor.type.Numeric;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import dev.boreal.queryprocessor.type.SqlArray;
 import dev.boreal.queryprocessor.type.SqlType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Objects;
 
 /** Functions of numeric and of integers. */
@@ -83,8 +83,7 @@ public final class NumericFunctions implements FunctionProvider {
         int high = thresholds.elements().length;
         for (Object threshold : thresholds.elements()) {
             if (threshold == null) {
-                throw new SqlException(
-                        SqlState.NULL_VALUE_NOT_ALLOWED, "thresholds array must not contain NULLs");
+                throw new SqlException(SqlState.NULL_VALUE_NOT_ALLOWED, "thresholds array must not contain NULLs");
             }
         }
         while (low < high) {

@@ -27,10 +27,8 @@ final class RegexSearch {
     }
 
     private static boolean hasAlternatives(String pattern) {
-        boolean lazy = pattern.contains("*?")
-                || pattern.contains("+?")
-                || pattern.contains("??")
-                || pattern.contains("}?");
+        boolean lazy =
+                pattern.contains("*?") || pattern.contains("+?") || pattern.contains("??") || pattern.contains("}?");
         return !lazy && pattern.indexOf('|') >= 0;
     }
 

@@ -185,7 +185,9 @@ public final class TimeFunctions implements FunctionProvider {
                                 + " overlaps(timestamptz,timestamptz,timestamptz,timestamptz),"
                                 + " overlaps(time,time,time,time)",
                         (c, a) -> overlaps(a[0], a[1], a[2], a[3]))
-                .scalar("overlaps(timetz,timetz,timetz,timetz)", (c, a) -> overlaps(utc(a[0]), utc(a[1]), utc(a[2]), utc(a[3])))
+                .scalar(
+                        "overlaps(timetz,timetz,timetz,timetz)",
+                        (c, a) -> overlaps(utc(a[0]), utc(a[1]), utc(a[2]), utc(a[3])))
                 .scalar(
                         "overlaps(time,interval,time,interval)",
                         (c, a) -> overlaps(a[0], laterTime(a[0], a[1]), a[2], laterTime(a[2], a[3])))
@@ -219,7 +221,8 @@ public final class TimeFunctions implements FunctionProvider {
     private static @Nullable Object utc(@Nullable Object time) {
         return time == null
                 ? null
-                : (Object) (((TimeWithZone) time).micros() + ((TimeWithZone) time).zoneSeconds() * ZonedMoments.MICROS_PER_SECOND);
+                : (Object) (((TimeWithZone) time).micros()
+                        + ((TimeWithZone) time).zoneSeconds() * ZonedMoments.MICROS_PER_SECOND);
     }
 
     private static @Nullable Object laterTime(@Nullable Object start, @Nullable Object span) {

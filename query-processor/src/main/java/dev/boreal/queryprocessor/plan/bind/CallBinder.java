@@ -5,8 +5,8 @@ import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.function.CallForm;
 import dev.boreal.queryprocessor.function.FunctionRegistry;
 import dev.boreal.queryprocessor.function.FunctionSignature;
-import dev.boreal.queryprocessor.function.Resolution;
 import dev.boreal.queryprocessor.function.Ordering;
+import dev.boreal.queryprocessor.function.Resolution;
 import dev.boreal.queryprocessor.function.ResolvedFunction;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression.AggregateCall;
@@ -229,8 +229,7 @@ final class CallBinder {
                 }
             }
         }
-        ResolvedFunction body =
-                function.signature().hypothetical() ? function.within(orderings(order)) : function;
+        ResolvedFunction body = function.signature().hypothetical() ? function.within(orderings(order)) : function;
         return new AggregateCall(body, arguments, call.star(), call.distinct(), order, filter);
     }
 
