@@ -10,10 +10,9 @@ import java.util.List;
  * or {@link #flush} is called; up to then the session may take it back with {@link #rewind}, which is how
  * a conflicting statement is run again without the client knowing.
  *
- * <p>A row is {@code beginRow(n)}, then n fields, then {@code endRow()}. A field is {@code nullField()}, or one of the
- * whole-field methods, or {@code beginField()}, any number of {@code write…}, {@code endField()}.
+ * <p>A row is {@code beginRow(n)}, then n fields, then {@code endRow()}.
  */
-public interface ResultSink {
+public interface ResultSink extends FieldSink {
 
     void rowDescription(List<FieldDescription> fields);
 
@@ -40,30 +39,6 @@ public interface ResultSink {
 
     /** Ends a row. May block a virtual thread while the client does not read; never blocks on an event loop. */
     void endRow();
-
-    void nullField();
-
-    void field(byte[] bytes, int offset, int length);
-
-    /** A whole field of ASCII or UTF-8 text. */
-    void textField(String text);
-
-    /** A whole field: a number in decimal digits. */
-    void decimalField(long value);
-
-    void beginField();
-
-    void writeByte(int value);
-
-    void writeShort(int value);
-
-    void writeInt(int value);
-
-    void writeLong(long value);
-
-    void writeBytes(byte[] bytes, int offset, int length);
-
-    void endField();
 
     /**
      * Asks the client for COPY data and returns where it comes from. {@code columnFormats} has one format per column.

@@ -14,7 +14,7 @@ public abstract sealed class CopyWriter permits LineWriter, BinaryWriter {
     final List<String> columns;
     final SqlType[] types;
     final TypeContext context;
-    final FieldSink sink = new FieldSink();
+    final FieldBytes sink = new FieldBytes();
     final ByteWriter out = sink.bytes();
 
     CopyWriter(List<String> columns, SqlType[] types, TypeContext context) {

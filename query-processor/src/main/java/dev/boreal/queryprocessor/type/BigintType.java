@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 
 /** int8. */
 final class BigintType extends BasicType {
@@ -25,12 +25,12 @@ final class BigintType extends BasicType {
     }
 
     @Override
-    public void writeText(Object value, ResultSink sink, TypeContext context) {
+    public void writeText(Object value, FieldSink sink, TypeContext context) {
         sink.decimalField((Long) value);
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         sink.beginField();
         sink.writeLong((Long) value);
         sink.endField();

@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import java.util.Locale;
 
 /** bool. */
@@ -49,12 +49,12 @@ final class BooleanType extends BasicType {
     }
 
     @Override
-    public void writeText(Object value, ResultSink sink, TypeContext context) {
+    public void writeText(Object value, FieldSink sink, TypeContext context) {
         sink.field((Boolean) value ? TRUE : FALSE, 0, 1);
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         sink.beginField();
         sink.writeByte((Boolean) value ? 1 : 0);
         sink.endField();

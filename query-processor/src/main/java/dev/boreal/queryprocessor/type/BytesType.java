@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +101,7 @@ final class BytesType extends BasicType {
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         byte[] bytes = (byte[]) value;
         sink.field(bytes, 0, bytes.length);
     }

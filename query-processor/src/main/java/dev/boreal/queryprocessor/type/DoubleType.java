@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 
 /** float8. NaN equals itself and stands above everything; the two zeros are equal. */
 final class DoubleType extends BasicType {
@@ -19,7 +19,7 @@ final class DoubleType extends BasicType {
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         sink.beginField();
         sink.writeLong(Double.doubleToRawLongBits((Double) value));
         sink.endField();

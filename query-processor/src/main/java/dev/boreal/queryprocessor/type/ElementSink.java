@@ -1,17 +1,14 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
-import dev.boreal.contracts.sql.FieldDescription;
-import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.contracts.door.FieldSink;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Collects the binary forms of elements, each behind its length, as they stand inside arrays and records. */
-final class ElementSink implements ResultSink {
+final class ElementSink implements FieldSink {
     private final ByteWriter out = new ByteWriter(64);
     private int lengthAt;
 
-    void writeTo(ResultSink sink) {
+    void writeTo(FieldSink sink) {
         sink.field(out.buffer(), 0, out.length());
     }
 
@@ -77,102 +74,4 @@ final class ElementSink implements ResultSink {
     public void writeBytes(byte[] bytes, int offset, int length) {
         out.writeBytes(bytes, offset, length);
     }
-
-    private static UnsupportedOperationException notAField() {
-        return new UnsupportedOperationException("an element consists of fields only");
-    }
-
-    @Override
-    public void rowDescription(List<FieldDescription> fields) {
-        throw notAField();
-    }
-
-    @Override
-    public void noData() {
-        throw notAField();
-    }
-
-    @Override
-    public void parameterDescription(int[] typeOids) {
-        throw notAField();
-    }
-
-    @Override
-    public void parseComplete() {
-        throw notAField();
-    }
-
-    @Override
-    public void bindComplete() {
-        throw notAField();
-    }
-
-    @Override
-    public void commandComplete(String tag) {
-        throw notAField();
-    }
-
-    @Override
-    public void emptyQueryResponse() {
-        throw notAField();
-    }
-
-    @Override
-    public void portalSuspended() {
-        throw notAField();
-    }
-
-    @Override
-    public void notice(SqlError notice) {
-        throw notAField();
-    }
-
-    @Override
-    public void parameterStatus(String name, String value) {
-        throw notAField();
-    }
-
-    @Override
-    public void beginRow(int fields) {
-        throw notAField();
-    }
-
-    @Override
-    public void endRow() {
-        throw notAField();
-    }
-
-    @Override
-    public CopyIn copyIn(boolean binary, short[] columnFormats) {
-        throw notAField();
-    }
-
-    @Override
-    public void copyOut(boolean binary, short[] columnFormats) {
-        throw notAField();
-    }
-
-    @Override
-    public void copyData(byte[] bytes, int offset, int length) {
-        throw notAField();
-    }
-
-    @Override
-    public void copyDone() {
-        throw notAField();
-    }
-
-    @Override
-    public long position() {
-        return out.length();
-    }
-
-    @Override
-    public boolean rewind(long position) {
-        out.setLength((int) position);
-        return true;
-    }
-
-    @Override
-    public void flush() {}
 }

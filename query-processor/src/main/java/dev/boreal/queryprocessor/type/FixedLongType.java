@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 
 /** A type whose value is a signed Long of fixed width: times and timestamps. */
 abstract class FixedLongType extends BasicType {
@@ -9,7 +9,7 @@ abstract class FixedLongType extends BasicType {
     }
 
     @Override
-    public final void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public final void writeBinary(Object value, FieldSink sink, TypeContext context) {
         sink.beginField();
         sink.writeLong((Long) value);
         sink.endField();

@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 
 /** int2 and int4. */
 final class IntegerType extends BasicType {
@@ -35,12 +35,12 @@ final class IntegerType extends BasicType {
     }
 
     @Override
-    public void writeText(Object value, ResultSink sink, TypeContext context) {
+    public void writeText(Object value, FieldSink sink, TypeContext context) {
         sink.decimalField((Integer) value);
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         sink.beginField();
         if (small) {
             sink.writeShort((Integer) value);

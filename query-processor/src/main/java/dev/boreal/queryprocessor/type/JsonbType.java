@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ final class JsonbType extends BasicType {
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
         sink.beginField();
         sink.writeByte(VERSION);

@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import java.math.BigDecimal;
@@ -20,7 +20,7 @@ final class NumericBinary {
 
     private NumericBinary() {}
 
-    static void write(Numeric number, ResultSink sink) {
+    static void write(Numeric number, FieldSink sink) {
         sink.beginField();
         if (!number.isFinite()) {
             sink.writeShort(0);
@@ -34,7 +34,7 @@ final class NumericBinary {
         sink.endField();
     }
 
-    private static void writeFinite(BigDecimal decimal, ResultSink sink) {
+    private static void writeFinite(BigDecimal decimal, FieldSink sink) {
         int scale = decimal.scale();
         int padding = Math.floorMod(-scale, BASE_DIGITS);
         String digits = decimal.unscaledValue().abs().toString() + "0".repeat(padding);

@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import org.jspecify.annotations.Nullable;
 
 /** An oid that reads and prints as the name of what it stands for: regclass and its kin. */
@@ -43,7 +43,7 @@ final class ObjectNameType extends UnsignedIntegerType {
     }
 
     @Override
-    public void writeText(Object value, ResultSink sink, TypeContext context) {
+    public void writeText(Object value, FieldSink sink, TypeContext context) {
         sink.textField(format(value, context));
     }
 }

@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import java.nio.charset.StandardCharsets;
@@ -118,12 +118,12 @@ public abstract class SqlType {
     }
 
     /** Writes one whole field in text format. */
-    public void writeText(Object value, ResultSink sink, TypeContext context) {
+    public void writeText(Object value, FieldSink sink, TypeContext context) {
         sink.textField(format(value, context));
     }
 
     /** Writes one whole field in binary format. */
-    public abstract void writeBinary(Object value, ResultSink sink, TypeContext context);
+    public abstract void writeBinary(Object value, FieldSink sink, TypeContext context);
 
     /** The type's receive function. */
     public abstract Object readBinary(byte[] buffer, int offset, int count, TypeContext context);

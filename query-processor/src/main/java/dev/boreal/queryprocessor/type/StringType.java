@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import java.nio.charset.StandardCharsets;
 
 /** Types whose value is a String: text itself, and the base of the others. Order is that of the UTF-8 bytes. */
@@ -36,12 +36,12 @@ class StringType extends BasicType {
     }
 
     @Override
-    public final void writeText(Object value, ResultSink sink, TypeContext context) {
+    public final void writeText(Object value, FieldSink sink, TypeContext context) {
         sink.textField((String) value);
     }
 
     @Override
-    public final void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public final void writeBinary(Object value, FieldSink sink, TypeContext context) {
         sink.textField((String) value);
     }
 

@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import java.util.List;
 
 /** time with time zone: ordered by the moment in Greenwich, then by the zone. */
@@ -51,7 +51,7 @@ final class TimeWithZoneType extends BasicType {
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         TimeWithZone time = (TimeWithZone) value;
         sink.beginField();
         sink.writeLong(time.micros());

@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 
 /** tid: a block number and a line in it, in one Long. */
 final class TupleIdType extends BasicType {
@@ -42,7 +42,7 @@ final class TupleIdType extends BasicType {
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         long bits = (Long) value;
         sink.beginField();
         sink.writeInt((int) (bits >>> 16));

@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 
 /** Four unsigned bytes in an Integer: oid, xid, cid, and the fields of those that print a name instead. */
 class UnsignedIntegerType extends BasicType {
@@ -52,12 +52,12 @@ class UnsignedIntegerType extends BasicType {
     }
 
     @Override
-    public void writeText(Object value, ResultSink sink, TypeContext context) {
+    public void writeText(Object value, FieldSink sink, TypeContext context) {
         sink.decimalField(Integer.toUnsignedLong((Integer) value));
     }
 
     @Override
-    public final void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public final void writeBinary(Object value, FieldSink sink, TypeContext context) {
         sink.beginField();
         sink.writeInt((Integer) value);
         sink.endField();

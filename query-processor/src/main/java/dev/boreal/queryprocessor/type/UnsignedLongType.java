@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import java.util.Locale;
 
 /** Eight unsigned bytes in a Long: xid8 in decimal, pg_lsn as two hexadecimal halves. */
@@ -39,7 +39,7 @@ final class UnsignedLongType extends BasicType {
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         sink.beginField();
         sink.writeLong((Long) value);
         sink.endField();

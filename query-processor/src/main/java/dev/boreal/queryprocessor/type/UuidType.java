@@ -1,6 +1,6 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.ResultSink;
+import dev.boreal.contracts.door.FieldSink;
 import java.util.UUID;
 
 /** uuid, ordered by its unsigned bytes, which is not Java's order. */
@@ -47,7 +47,7 @@ final class UuidType extends BasicType {
     }
 
     @Override
-    public void writeBinary(Object value, ResultSink sink, TypeContext context) {
+    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
         UUID uuid = (UUID) value;
         sink.beginField();
         sink.writeLong(uuid.getMostSignificantBits());

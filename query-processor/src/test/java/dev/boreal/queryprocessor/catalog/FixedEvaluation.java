@@ -3,15 +3,15 @@ package dev.boreal.queryprocessor.catalog;
 import dev.boreal.clock.Chance;
 import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.queryprocessor.function.EvaluationContext;
+import dev.boreal.queryprocessor.type.InitialSettings;
 import dev.boreal.queryprocessor.type.ObjectNames;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session of the superuser with default settings that keeps the notices it is sent. */
-public final class FixedEvaluation implements EvaluationContext {
+public final class FixedEvaluation implements EvaluationContext, InitialSettings {
     private final Supplier<CatalogSnapshot> catalog;
     public final List<SqlError> notices = new ArrayList<>();
 
@@ -122,41 +122,6 @@ public final class FixedEvaluation implements EvaluationContext {
 
     @Override
     public void checkCancelled() {}
-
-    @Override
-    public ZoneId timeZone() {
-        return ZoneId.of("UTC");
-    }
-
-    @Override
-    public String timeZoneName() {
-        return "UTC";
-    }
-
-    @Override
-    public DateStyle dateStyle() {
-        return DateStyle.ISO;
-    }
-
-    @Override
-    public DateOrder dateOrder() {
-        return DateOrder.MDY;
-    }
-
-    @Override
-    public IntervalStyle intervalStyle() {
-        return IntervalStyle.POSTGRES;
-    }
-
-    @Override
-    public int extraFloatDigits() {
-        return 1;
-    }
-
-    @Override
-    public boolean byteaHex() {
-        return true;
-    }
 
     @Override
     public long transactionTimestampMicros() {

@@ -142,7 +142,7 @@ class CopyWriterTest {
     @CsvSource({"0", "7", "-7", "10", "99", "100", "9223372036854775807", "-9223372036854775808", "1000000000000000000"
     })
     void writesNumbersInDecimal(long value) {
-        FieldSink sink = new FieldSink();
+        FieldBytes sink = new FieldBytes();
         sink.decimalField(value);
         assertThat(new String(sink.bytes().toByteArray(), StandardCharsets.US_ASCII))
                 .isEqualTo(Long.toString(value));

@@ -4,15 +4,14 @@ import dev.boreal.clock.Chance;
 import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
+import dev.boreal.queryprocessor.type.InitialSettings;
 import dev.boreal.queryprocessor.type.ObjectNames;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A session that stands still: UTC, user {@code postgres}, an empty catalog. */
-final class FixedContext implements EvaluationContext {
+final class FixedContext implements EvaluationContext, InitialSettings {
     private Chance chance = new Chance(1);
 
     @Override
@@ -120,41 +119,6 @@ final class FixedContext implements EvaluationContext {
 
     @Override
     public void checkCancelled() {}
-
-    @Override
-    public ZoneId timeZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public String timeZoneName() {
-        return "UTC";
-    }
-
-    @Override
-    public DateStyle dateStyle() {
-        return DateStyle.ISO;
-    }
-
-    @Override
-    public DateOrder dateOrder() {
-        return DateOrder.MDY;
-    }
-
-    @Override
-    public IntervalStyle intervalStyle() {
-        return IntervalStyle.POSTGRES;
-    }
-
-    @Override
-    public int extraFloatDigits() {
-        return 1;
-    }
-
-    @Override
-    public boolean byteaHex() {
-        return true;
-    }
 
     @Override
     public long transactionTimestampMicros() {

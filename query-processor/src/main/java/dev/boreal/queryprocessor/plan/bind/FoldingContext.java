@@ -4,9 +4,8 @@ import dev.boreal.clock.Chance;
 import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import dev.boreal.queryprocessor.function.EvaluationContext;
+import dev.boreal.queryprocessor.type.InitialSettings;
 import dev.boreal.queryprocessor.type.ObjectNames;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What immutable functions are folded with: whoever asks it for anything of a session was not immutable, and is told so by
  * {@link Unknowable}.
  */
-public enum FoldingContext implements EvaluationContext {
+public enum FoldingContext implements EvaluationContext, InitialSettings {
     INSTANCE;
 
     /** Thrown when the answer depends on the session. */
@@ -24,41 +23,6 @@ public enum FoldingContext implements EvaluationContext {
         private Unknowable() {
             super("depends on the session", null, false, false);
         }
-    }
-
-    @Override
-    public ZoneId timeZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public String timeZoneName() {
-        return "UTC";
-    }
-
-    @Override
-    public DateStyle dateStyle() {
-        return DateStyle.ISO;
-    }
-
-    @Override
-    public DateOrder dateOrder() {
-        return DateOrder.MDY;
-    }
-
-    @Override
-    public IntervalStyle intervalStyle() {
-        return IntervalStyle.POSTGRES;
-    }
-
-    @Override
-    public int extraFloatDigits() {
-        return 1;
-    }
-
-    @Override
-    public boolean byteaHex() {
-        return true;
     }
 
     @Override
