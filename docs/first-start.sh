@@ -22,8 +22,9 @@ for kind in empty used; do
     done
     [ "$answer" = 42 ]
     echo "$kind directory: $((($(date +%s%N) - began) / 1000000)) ms to the first answer"
-    kill -INT "$server"
+    kill -TERM "$server"
+    status=0
     wait "$server" || status=$?
-    [ "${status:-0}" -eq 130 ] || [ "${status:-0}" -eq 0 ] || echo "exit code ${status:-0}"
+    [ "$status" -eq 143 ] || [ "$status" -eq 0 ] || echo "exit code $status"
   done
 done

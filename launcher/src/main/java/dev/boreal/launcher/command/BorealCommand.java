@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  bench   Measure it, also side by side with PostgreSQL.",
             "  test    Build everything and run the whole test suite.",
+            "  faults  Run the long crash and fuzz tests; alone it lists them.",
             "",
             "./boreal start serves psql -h 127.0.0.1 -U postgres; ./boreal COMMAND --help says more."
         })
