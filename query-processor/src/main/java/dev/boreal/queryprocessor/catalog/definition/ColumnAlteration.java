@@ -122,10 +122,8 @@ final class ColumnAlteration {
         }
         String sql = null;
         if (set.expression() != null) {
-            ExpressionChecker.Checked checked = definition
-                    .context
-                    .expressions()
-                    .check(set.expression(), ExpressionChecker.Purpose.DEFAULT, table, column);
+            ExpressionChecker.Checked checked =
+                    definition.check(set.expression(), ExpressionChecker.Purpose.DEFAULT, table, column);
             sql = checked.isNull() ? null : checked.sql();
         }
         definition.editor.put(TableParts.with(table, column.withDefault(sql)));

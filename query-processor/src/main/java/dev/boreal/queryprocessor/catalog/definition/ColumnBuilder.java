@@ -231,6 +231,6 @@ final class ColumnBuilder {
     }
 
     private ExpressionChecker.Checked check(Expression expression, ExpressionChecker.Purpose purpose, Table table) {
-        return definition.context.expressions().check(expression, purpose, table, column);
+        return definition.check(expression, purpose, table, column);
     }
 }

@@ -53,7 +53,7 @@ final class ColumnTypeChange {
     private void requireUnused(Table table, Column column) {
         Dependencies dependencies = new Dependencies(definition.catalog(), definition.names());
         for (View view : dependencies.viewsOf(table.oid())) {
-            if (ExpressionText.mentions(view.querySql(), column.name())) {
+            if (Dependencies.uses(view, column.name())) {
                 throw error(
                         SqlState.FEATURE_NOT_SUPPORTED,
                         "cannot alter type of a column used by a view or rule",

@@ -8,6 +8,7 @@ import dev.boreal.queryprocessor.catalog.CatalogEditor;
 import dev.boreal.queryprocessor.catalog.CatalogKeys;
 import dev.boreal.queryprocessor.catalog.CatalogNames;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
+import dev.boreal.queryprocessor.catalog.Column;
 import dev.boreal.queryprocessor.catalog.Index;
 import dev.boreal.queryprocessor.catalog.Relation;
 import dev.boreal.queryprocessor.catalog.Role;
@@ -16,6 +17,7 @@ import dev.boreal.queryprocessor.catalog.Sequence;
 import dev.boreal.queryprocessor.catalog.SystemTable;
 import dev.boreal.queryprocessor.catalog.Table;
 import dev.boreal.queryprocessor.catalog.View;
+import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.QualifiedName;
 import dev.boreal.queryprocessor.syntax.tree.RoleName;
 import java.util.List;
@@ -130,6 +132,18 @@ final class Definition {
             return now;
         }
         throw new IllegalStateException("table " + table.name() + " is gone");
+    }
+
+    /** Checks an expression for a column; sequences in it are named in full from here on. */
+    ExpressionChecker.Checked check(
+            Expression expression, ExpressionChecker.Purpose purpose, Table scope, Column target) {
+        ExpressionChecker.Checked checked = context.expressions().check(expression, purpose, scope, target);
+        return new ExpressionChecker.Checked(
+                SequenceText.qualify(checked.sql(), names()),
+                checked.type(),
+                checked.columns(),
+                checked.isVolatile(),
+                checked.isNull());
     }
 
     /** Nobody writes the table between this transaction's snapshot and its commit. */

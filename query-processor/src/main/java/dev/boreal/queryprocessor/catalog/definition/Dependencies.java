@@ -86,10 +86,15 @@ final class Dependencies {
     /** Views of a relation; of those, if {@code column} is not empty, the ones whose query has that word. */
     private void addViews(int oid, String column, List<Dependant> found) {
         for (View view : viewsOf(oid)) {
-            if (column.isEmpty() || ExpressionText.mentions(view.querySql(), column)) {
+            if (column.isEmpty() || uses(view, column)) {
                 found.add(new Dependant(ObjectId.of(ObjectId.Kind.RELATION, view.oid()), false));
             }
         }
+    }
+
+    /** Whether a view of the column's table has the column in its query. */
+    static boolean uses(View view, String column) {
+        return ExpressionText.mentions(view.querySql(), column) || ExpressionText.hasStar(view.querySql());
     }
 
     List<View> viewsOf(int oid) {

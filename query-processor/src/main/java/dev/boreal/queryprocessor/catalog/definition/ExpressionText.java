@@ -14,6 +14,21 @@ public final class ExpressionText {
         return sql != null && !replace(sql, name, name + "\0").equals(sql);
     }
 
+    /** Whether a query's text takes all columns of something, instead of naming them. */
+    static boolean hasStar(String sql) {
+        for (int at = sql.indexOf('*'); at >= 0; at = sql.indexOf('*', at + 1)) {
+            String before = sql.substring(0, at).stripTrailing();
+            if (before.endsWith(",")
+                    || before.endsWith(".")
+                    || before.endsWith("SELECT")
+                    || before.endsWith("DISTINCT")
+                    || before.endsWith("ALL")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static String rename(String sql, String from, String to) {
         return replace(sql, from, Identifiers.quote(to));
     }

@@ -10,7 +10,7 @@ public interface QueryAnalyzer {
     /**
      * What a query gives.
      *
-     * @param canonicalSql the query with every relation schema-qualified and every star expanded
+     * @param canonicalSql the query as text
      * @param referencedRelations oids, each once
      */
     record Analyzed(List<OutputColumn> columns, String canonicalSql, int[] referencedRelations) {}

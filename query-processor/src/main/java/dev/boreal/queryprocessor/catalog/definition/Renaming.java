@@ -99,7 +99,7 @@ final class Renaming {
     private void requireUnusedByViews(Relation relation, @org.jspecify.annotations.Nullable String column) {
         Dependencies dependencies = new Dependencies(definition.catalog(), definition.names());
         for (View view : dependencies.viewsOf(relation.oid())) {
-            if (column == null || ExpressionText.mentions(view.querySql(), column)) {
+            if (column == null || Dependencies.uses(view, column)) {
                 throw error(
                         SqlState.FEATURE_NOT_SUPPORTED,
                         "renaming what a view uses is not supported",

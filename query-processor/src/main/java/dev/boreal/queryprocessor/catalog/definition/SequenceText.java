@@ -5,11 +5,15 @@ import dev.boreal.queryprocessor.catalog.CatalogNames;
 import dev.boreal.queryprocessor.catalog.NameText;
 import dev.boreal.queryprocessor.syntax.Identifiers;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sequences in stored defaults: {@code nextval('public.t_a_seq'::regclass)}, always schema-qualified. */
 public final class SequenceText {
     private static final String CAST = "'::regclass";
+    private static final Pattern CALL =
+            Pattern.compile("\\b(nextval|currval|setval)\\('((?:[^']|'')*)'(?:::(?:pg_catalog\\.)?(?:regclass|text)\\b)?");
 
     private SequenceText() {}
 
@@ -27,6 +31,25 @@ public final class SequenceText {
 
     static String rename(String sql, String schema, String sequence, String newSchema, String newSequence) {
         return sql.replace("'" + literal(schema, sequence) + CAST, "'" + literal(newSchema, newSequence) + CAST);
+    }
+
+    /** A default in which the sequences that sequence functions name are schema-qualified. */
+    static String qualify(String sql, CatalogNames names) {
+        Matcher call = CALL.matcher(sql);
+        StringBuilder out = new StringBuilder();
+        while (call.find()) {
+            String name = call.group(2).replace("''", "'");
+            String qualified = name;
+            try {
+                CatalogNames.Found found = names.find(NameText.parse(name));
+                qualified = found == null ? name : names.printQualified(found);
+            } catch (SqlException notAName) {
+                qualified = name;
+            }
+            String literal = "('" + qualified.replace("'", "''") + CAST;
+            call.appendReplacement(out, Matcher.quoteReplacement(call.group(1) + literal));
+        }
+        return call.appendTail(out).toString();
     }
 
     /** The text as it is shown: names of sequences as short as the search path allows. */

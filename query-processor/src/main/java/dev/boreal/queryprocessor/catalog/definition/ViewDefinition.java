@@ -9,7 +9,9 @@ import dev.boreal.queryprocessor.catalog.Column;
 import dev.boreal.queryprocessor.catalog.Relation;
 import dev.boreal.queryprocessor.catalog.Schema;
 import dev.boreal.queryprocessor.catalog.View;
+import dev.boreal.queryprocessor.syntax.SqlPrinter;
 import dev.boreal.queryprocessor.syntax.tree.Persistence;
+import dev.boreal.queryprocessor.syntax.tree.Query;
 import dev.boreal.queryprocessor.syntax.tree.TableDefinition.CheckOption;
 import dev.boreal.queryprocessor.syntax.tree.TableDefinition.CreateView;
 import java.util.ArrayList;
@@ -45,10 +47,15 @@ final class ViewDefinition {
                 schema.oid(),
                 before == null ? definition.currentRole() : before.ownerOid(),
                 columns,
-                analyzed.canonicalSql(),
+                canonicalSql(create.query()),
                 analyzed.referencedRelations(),
                 before == null ? null : before.comment()));
         return create.commandTag();
+    }
+
+    private String canonicalSql(Query query) {
+        return SqlPrinter.PARENTHESES.print(
+                QueryNames.qualify(query, definition.names(), definition.catalog()::schema));
     }
 
     private static void requireSupported(CreateView create) {

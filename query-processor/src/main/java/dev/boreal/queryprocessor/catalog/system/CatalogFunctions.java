@@ -46,10 +46,10 @@ public final class CatalogFunctions implements FunctionProvider {
                 (context, arguments) -> constraint(context, oid(arguments), (Boolean) required(arguments[1])));
         bindings.scalar(
                 "pg_get_viewdef(oid), pg_get_viewdef(oid,bool), pg_get_viewdef(oid,int4)",
-                (context, arguments) -> view(context.catalog().relation(oid(arguments))));
+                (context, arguments) -> view(context, context.catalog().relation(oid(arguments))));
         bindings.scalar(
                 "pg_get_viewdef(text), pg_get_viewdef(text,bool)",
-                (context, arguments) -> view(names(context)
+                (context, arguments) -> view(context, names(context)
                         .require(NameText.parse((String) required(arguments[0])))
                         .relation()));
         bindings.scalar(
@@ -143,9 +143,9 @@ public final class CatalogFunctions implements FunctionProvider {
         return null;
     }
 
-    private static @Nullable String view(@Nullable Relation relation) {
+    private static @Nullable String view(EvaluationContext context, @Nullable Relation relation) {
         if (relation instanceof View view) {
-            return DefinitionText.view(view);
+            return text(context).view(view);
         }
         return relation == null ? null : "Not a view";
     }
@@ -155,7 +155,7 @@ public final class CatalogFunctions implements FunctionProvider {
             if (relation instanceof View view && Oids.ofRule(view.oid()) == oid) {
                 return "CREATE RULE \"_RETURN\" AS ON SELECT TO "
                         + text(context).printed(view) + " DO INSTEAD "
-                        + DefinitionText.view(view).strip();
+                        + text(context).view(view).strip();
             }
         }
         return null;

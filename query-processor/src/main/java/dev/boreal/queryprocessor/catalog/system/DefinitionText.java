@@ -8,6 +8,7 @@ import dev.boreal.queryprocessor.catalog.Relation;
 import dev.boreal.queryprocessor.catalog.Table;
 import dev.boreal.queryprocessor.catalog.View;
 import dev.boreal.queryprocessor.catalog.definition.ExpressionText;
+import dev.boreal.queryprocessor.catalog.definition.QueryNames;
 import dev.boreal.queryprocessor.catalog.definition.SequenceText;
 import dev.boreal.queryprocessor.syntax.Identifiers;
 import dev.boreal.queryprocessor.syntax.SqlParser;
@@ -160,9 +161,9 @@ final class DefinitionText {
     }
 
     /** A view's query, clause by clause. */
-    static String view(View view) {
+    String view(View view) {
         return SqlParser.parse(view.querySql()).getFirst().statement() instanceof Query query
-                ? SqlPrinter.PRETTY.printView(query)
+                ? SqlPrinter.PRETTY.printView(QueryNames.shorten(query, names))
                 : view.querySql();
     }
 

@@ -130,10 +130,11 @@ final class InformationSchemaSources {
     }
 
     private static void views(EvaluationContext context, Sheet sheet) {
+        DefinitionText text = new DefinitionText(new CatalogNames(context.catalog(), context.searchPath()));
         for (Relation relation : context.catalog().relations()) {
             if (isView(relation)) {
                 nameOf(context.catalog(), relation, sheet.row())
-                        .set("view_definition", relation instanceof View view ? DefinitionText.view(view) : null)
+                        .set("view_definition", relation instanceof View view ? text.view(view) : null)
                         .set("check_option", "NONE")
                         .set("is_updatable", "NO")
                         .set("is_insertable_into", "NO")

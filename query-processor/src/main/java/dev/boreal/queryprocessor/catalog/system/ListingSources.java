@@ -65,13 +65,14 @@ final class ListingSources {
 
     private static void views(EvaluationContext context, Sheet sheet) {
         CatalogSnapshot catalog = context.catalog();
+        DefinitionText text = new DefinitionText(new CatalogNames(catalog, context.searchPath()));
         for (Relation relation : catalog.relations()) {
             if (relation instanceof View || relation instanceof SystemTable table && SystemTables.isView(table)) {
                 sheet.row()
                         .set("schemaname", schemaName(catalog, relation))
                         .set("viewname", relation.name())
                         .set("viewowner", ownerName(catalog, relation.ownerOid()))
-                        .set("definition", relation instanceof View view ? DefinitionText.view(view) : null);
+                        .set("definition", relation instanceof View view ? text.view(view) : null);
             }
         }
     }

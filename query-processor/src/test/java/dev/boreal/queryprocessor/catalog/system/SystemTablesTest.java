@@ -1,6 +1,7 @@
 package dev.boreal.queryprocessor.catalog.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boreal.queryprocessor.catalog.Column;
 import dev.boreal.queryprocessor.catalog.SystemTable;
@@ -119,5 +120,34 @@ final class SystemTablesTest {
         assertThat(column("columns", "numeric_precision")).contains("5", "32", "64");
         assertThat(column("referential_constraints", "delete_rule")).containsExactly("CASCADE");
         assertThat(column("key_column_usage", "column_name")).containsExactly("id", "name", "id", "customer");
+    }
+
+    @Test
+    void viewsKeepTheirMeaningAlongAnySearchPathAndPrintInShort() {
+        define(
+                "create schema s",
+                "create table s.t(a int)",
+                "create table t(a int)",
+                "create view v as with c as (select 1 as a) select t.a from t, s.t as u, c where t.a in (select a from t)");
+
+        assertThat(column("pg_rewrite", "ev_action").getFirst())
+                .contains("FROM public.t, s.t u, c")
+                .endsWith("FROM public.t))");
+        assertThat(column("pg_views", "definition").stream()
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .orElseThrow())
+                .contains("FROM t,")
+                .contains("s.t u,");
+    }
+
+    @Test
+    void defaultsNameTheirSequencesInFullAndPrintInShort() {
+        define("create sequence q", "create table t(a int default nextval('q'), b int default nextval('Q'::regclass))");
+
+        assertThat(column("pg_attrdef", "adbin"))
+                .containsExactly("nextval('public.q'::regclass)", "nextval('public.q'::regclass)");
+        assertThat(column("columns", "column_default")).contains("nextval('q'::regclass)");
+        assertThatThrownBy(() -> define("drop sequence q")).hasMessageContaining("because other objects depend on it");
     }
 }
