@@ -4,6 +4,7 @@ import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.queryprocessor.catalog.CatalogNames;
 import dev.boreal.queryprocessor.catalog.NameText;
 import dev.boreal.queryprocessor.syntax.Identifiers;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Sequences in stored defaults: {@code nextval('public.t_a_seq'::regclass)}, always schema-qualified. */
 public final class SequenceText {
     private static final String CAST = "'::regclass";
-    private static final Pattern CALL =
-            Pattern.compile("\\b(nextval|currval|setval)\\('((?:[^']|'')*)'(?:::(?:pg_catalog\\.)?(?:regclass|text)\\b)?");
+    private static final Pattern CALL = Pattern.compile(
+            "\\b(nextval|currval|setval)\\('((?:[^']|'')*)'(?:::(?:pg_catalog\\.)?(?:regclass|text)\\b)?");
 
     private SequenceText() {}
 
@@ -38,18 +39,20 @@ public final class SequenceText {
         Matcher call = CALL.matcher(sql);
         StringBuilder out = new StringBuilder();
         while (call.find()) {
-            String name = call.group(2).replace("''", "'");
-            String qualified = name;
-            try {
-                CatalogNames.Found found = names.find(NameText.parse(name));
-                qualified = found == null ? name : names.printQualified(found);
-            } catch (SqlException notAName) {
-                qualified = name;
-            }
-            String literal = "('" + qualified.replace("'", "''") + CAST;
+            String name = Objects.requireNonNullElse(call.group(2), "").replace("''", "'");
+            String literal = "('" + qualified(name, names).replace("'", "''") + CAST;
             call.appendReplacement(out, Matcher.quoteReplacement(call.group(1) + literal));
         }
         return call.appendTail(out).toString();
+    }
+
+    private static String qualified(String name, CatalogNames names) {
+        try {
+            CatalogNames.Found found = names.find(NameText.parse(name));
+            return found == null ? name : names.printQualified(found);
+        } catch (SqlException notAName) {
+            return name;
+        }
     }
 
     /** The text as it is shown: names of sequences as short as the search path allows. */

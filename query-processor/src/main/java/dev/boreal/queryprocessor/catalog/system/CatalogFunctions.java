@@ -49,9 +49,11 @@ public final class CatalogFunctions implements FunctionProvider {
                 (context, arguments) -> view(context, context.catalog().relation(oid(arguments))));
         bindings.scalar(
                 "pg_get_viewdef(text), pg_get_viewdef(text,bool)",
-                (context, arguments) -> view(context, names(context)
-                        .require(NameText.parse((String) required(arguments[0])))
-                        .relation()));
+                (context, arguments) -> view(
+                        context,
+                        names(context)
+                                .require(NameText.parse((String) required(arguments[0])))
+                                .relation()));
         bindings.scalar(
                 "pg_get_ruledef(oid), pg_get_ruledef(oid,bool)", (context, arguments) -> rule(context, oid(arguments)));
         bindings.scalar(
