@@ -76,7 +76,7 @@ SELECT array_agg(id ORDER BY id DESC) FROM sel;
 SELECT grp, array_agg(name ORDER BY name) FROM sel GROUP BY grp ORDER BY grp;
 SELECT grp, flag, count(*) FROM sel GROUP BY ROLLUP (grp, flag) ORDER BY grp, flag;
 SELECT grp, flag, count(*) FROM sel GROUP BY CUBE (grp, flag) ORDER BY grp, flag;
-SELECT grp, flag, count(*), grouping(grp) FROM sel GROUP BY GROUPING SETS ((grp), (flag), ()) ORDER BY grp, flag;
+SELECT grp, flag, count(*), grouping(grp) FROM sel GROUP BY GROUPING SETS ((grp), (flag), ()) ORDER BY grp, flag, grouping(flag);
 SELECT grp AS a, count(*) AS b FROM sel GROUP BY a ORDER BY b DESC, a;
 SELECT upper(name) AS u FROM sel GROUP BY upper(name) ORDER BY u;
 SELECT sum(amount) / count(*) FROM sel;

@@ -15,7 +15,7 @@ public final class Execution implements AutoCloseable {
     private final EvaluationContext context;
     private final Transaction transaction;
     private final @Nullable Object[] parameters;
-    private final @Nullable Object[] @Nullable [] outerRows;
+    private @Nullable Object[] @Nullable [] outerRows;
     private final @Nullable Object[] shared;
     private final Workspace workspace;
     private @Nullable Profile profile;
@@ -77,7 +77,10 @@ public final class Execution implements AutoCloseable {
     }
 
     /** Puts a row into a slot, or empties it, and returns what was there, for the caller to put back. */
-    @Nullable Object @Nullable [] exchangeOuterRow(int slot, @Nullable Object @Nullable [] row) {
+    public @Nullable Object @Nullable [] exchangeOuterRow(int slot, @Nullable Object @Nullable [] row) {
+        if (slot >= outerRows.length) {
+            outerRows = java.util.Arrays.copyOf(outerRows, slot + 1);
+        }
         @Nullable Object[] before = outerRows[slot];
         outerRows[slot] = row;
         return before;

@@ -31,6 +31,11 @@ public record Plan(
         parameterTypes = List.copyOf(parameterTypes);
     }
 
+    /** Whether it answers rows, be they without columns: a query, or a modification with RETURNING. */
+    public boolean givesRows() {
+        return !columns.isEmpty() || command == Command.SELECT;
+    }
+
     /** What kind of statement it is. */
     public enum Command {
         SELECT,

@@ -256,7 +256,7 @@ final class CopyCommand {
         short[] formats = new short[types.length];
         Arrays.fill(formats, (short) (binary ? 1 : 0));
         long rows = 0;
-        try (Operator.Cursor cursor = source.open(execution)) {
+        try (Operator.Cursor cursor = execution.open(source)) {
             sink.copyOut(binary, formats);
             writer.begin();
             emit(writer, sink);

@@ -105,7 +105,7 @@ final class CursorCommands {
         }
         ParsedStatement statement = java.util.Objects.requireNonNull(prepared.statement());
         try (Portal portal = new Portal("", statement, plan, values, Statements.ALL_TEXT)) {
-            if (describe && !plan.columns().isEmpty()) {
+            if (describe && plan.givesRows()) {
                 session.sink().rowDescription(RowOutput.describe(plan.columns(), Statements.ALL_TEXT));
             }
             return plan.command().tag(statements.run(portal, plan, 0));
@@ -133,10 +133,7 @@ final class CursorCommands {
     // Cursors ---------------------------------------------------------------------------------------------------
 
     private void declare(SessionStatement.DeclareCursor declare, ParsedStatement parsed) {
-        if (declare.hold()) {
-            throw SqlException.notSupported("DECLARE CURSOR WITH HOLD");
-        }
-        if (!session.transactions().inBlock()) {
+        if (!declare.hold() && !session.transactions().inBlock()) {
             throw new SqlException(
                     SqlState.NO_ACTIVE_SQL_TRANSACTION, "DECLARE CURSOR can only be used in transaction blocks");
         }
@@ -145,8 +142,11 @@ final class CursorCommands {
         }
         Plan plan = statements.plan(declare.query(), List.of());
         short[] formats = declare.binary() ? new short[] {1} : Statements.ALL_TEXT;
-        session.portals()
-                .put(declare.name(), new Portal(declare.name(), parsed, plan, Statements.NO_PARAMETERS, formats));
+        Portal portal = new Portal(declare.name(), parsed, plan, Statements.NO_PARAMETERS, formats);
+        if (declare.hold()) {
+            portal.makeHoldable();
+        }
+        session.portals().put(declare.name(), portal);
     }
 
     private Portal findCursor(String name) {
@@ -165,7 +165,7 @@ final class CursorCommands {
     private String fetch(SessionStatement.Fetch fetch, boolean describe) {
         Portal portal = findCursor(fetch.cursor());
         Plan plan = java.util.Objects.requireNonNull(portal.plan());
-        Execution execution = portal.execution(() -> statements.execution(plan, portal.parameters()));
+        @Nullable Execution execution = portal.execution(() -> statements.execution(plan, portal.parameters()));
         if (describe && !fetch.move()) {
             session.sink().rowDescription(RowOutput.describe(plan.columns(), portal.resultFormats()));
         }

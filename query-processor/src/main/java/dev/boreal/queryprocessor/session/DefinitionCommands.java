@@ -95,7 +95,7 @@ final class DefinitionCommands {
         PendingChecks pending = new PendingChecks();
         long rows = 0;
         try (Execution execution = statements.execution(plan, Statements.NO_PARAMETERS);
-                Operator.Cursor cursor = plan.root().open(execution)) {
+                Operator.Cursor cursor = execution.open(plan.root())) {
             for (@Nullable Object[] row = cursor.next(); row != null; row = cursor.next()) {
                 writer.insert(row.clone(), execution, pending);
                 rows++;

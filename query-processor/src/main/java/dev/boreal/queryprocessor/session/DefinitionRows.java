@@ -52,7 +52,7 @@ final class DefinitionRows implements TableRows {
         Arrays.setAll(all, field -> field);
         Operator scan = new TableScan(table, KeyBounds.ALL, null, "", all, true, false, null);
         try (Execution execution = execution();
-                Operator.Cursor cursor = scan.open(execution)) {
+                Operator.Cursor cursor = execution.open(scan)) {
             for (@Nullable Object[] row = cursor.next(); row != null; row = cursor.next()) {
                 visitor.visit(row, execution);
             }

@@ -25,6 +25,8 @@ final class Portal implements AutoCloseable {
     private long position;
     private long rowsSent;
     private boolean ended;
+    private boolean holdable;
+    private boolean held;
 
     /**
      * @param statement null for an empty string
@@ -63,6 +65,29 @@ final class Portal implements AutoCloseable {
         return resultFormats;
     }
 
+    /** WITH HOLD: the end of its transaction does not end it. */
+    void makeHoldable() {
+        holdable = true;
+    }
+
+    boolean holdable() {
+        return holdable;
+    }
+
+    /** Whether its transaction is over and its rows are kept here. */
+    boolean held() {
+        return held;
+    }
+
+    /** Takes all rows that are left, so that no transaction is needed for them. */
+    void hold(java.util.function.Supplier<Execution> make, Plan running) {
+        if (!held) {
+            at(Integer.MAX_VALUE, execution(make), running);
+            close();
+            held = true;
+        }
+    }
+
     boolean started() {
         return cursor != null || ended;
     }
@@ -72,20 +97,20 @@ final class Portal implements AutoCloseable {
     }
 
     /** The execution of this portal, made on first use. */
-    Execution execution(java.util.function.Supplier<Execution> make) {
-        if (execution == null) {
+    @Nullable Execution execution(java.util.function.Supplier<Execution> make) {
+        if (execution == null && !held) {
             execution = make.get();
         }
         return execution;
     }
 
     /** The next row, or null at the end. */
-    @Nullable Object @Nullable [] next(Execution execution, Plan running) {
+    @Nullable Object @Nullable [] next(@Nullable Execution execution, Plan running) {
         if (ended) {
             return null;
         }
         if (cursor == null) {
-            cursor = execution.open(running.root());
+            cursor = java.util.Objects.requireNonNull(execution).open(running.root());
         }
         @Nullable Object[] row = cursor.next();
         if (row == null) {
@@ -104,7 +129,7 @@ final class Portal implements AutoCloseable {
     }
 
     /** Row {@code place} (from 1) of a cursor, pulled and kept if need be; null behind the end. */
-    private @Nullable Object @Nullable [] at(long place, Execution execution, Plan running) {
+    private @Nullable Object @Nullable [] at(long place, @Nullable Execution execution, Plan running) {
         while (fetched.size() < place) {
             @Nullable Object[] row = next(execution, running);
             if (row == null) {
@@ -116,7 +141,7 @@ final class Portal implements AutoCloseable {
     }
 
     /** FETCH FORWARD; a negative count goes backward, 0 gives the current row again. */
-    long forward(long count, Execution execution, Plan running, RowTaker taker) {
+    long forward(long count, @Nullable Execution execution, Plan running, RowTaker taker) {
         if (count < 0) {
             return backward(-count, taker);
         }
@@ -162,7 +187,7 @@ final class Portal implements AutoCloseable {
     }
 
     /** FETCH ABSOLUTE; negative counts from the end. */
-    long absolute(long place, Execution execution, Plan running, RowTaker taker) {
+    long absolute(long place, @Nullable Execution execution, Plan running, RowTaker taker) {
         long target = place;
         if (place < 0) {
             at(Integer.MAX_VALUE, execution, running);
@@ -178,7 +203,7 @@ final class Portal implements AutoCloseable {
     }
 
     /** FETCH RELATIVE. */
-    long relative(long count, Execution execution, Plan running, RowTaker taker) {
+    long relative(long count, @Nullable Execution execution, Plan running, RowTaker taker) {
         return absolute(Math.max(0, position + count), execution, running, taker);
     }
 

@@ -266,14 +266,12 @@ final class Session implements SqlSession {
     }
 
     private void endImplicit() {
-        closePortals();
-        transactions.commit();
-        newTransactionDefaults();
+        commitBlock();
     }
 
     private void rollbackImplicit() {
         if (!transactions.inBlock()) {
-            closePortals();
+            releasePortals();
             transactions.rollback();
             newTransactionDefaults();
         }
@@ -281,7 +279,7 @@ final class Session implements SqlSession {
 
     private void failStatement() {
         if (transactions.inBlock()) {
-            closePortals();
+            releasePortals();
             transactions.fail();
         } else {
             rollbackImplicit();
@@ -292,7 +290,13 @@ final class Session implements SqlSession {
 
     /** COMMIT: true if it committed, false if it had failed and was rolled back. */
     boolean commitBlock() {
-        closePortals();
+        try {
+            holdPortals();
+        } catch (SqlException e) {
+            rollbackBlock();
+            throw e;
+        }
+        releasePortals();
         try {
             return transactions.commit();
         } finally {
@@ -301,7 +305,7 @@ final class Session implements SqlSession {
     }
 
     void rollbackBlock() {
-        closePortals();
+        releasePortals();
         transactions.rollback();
         newTransactionDefaults();
     }
@@ -317,7 +321,7 @@ final class Session implements SqlSession {
         try {
             return call.run();
         } catch (SqlException e) {
-            closePortals();
+            releasePortals();
             transactions.fail();
             throw e;
         } finally {
@@ -483,6 +487,25 @@ final class Session implements SqlSession {
     }
 
     // State -----------------------------------------------------------------------------------------------------
+
+    /** Lets cursors WITH HOLD outlive the transaction. */
+    private void holdPortals() {
+        for (Portal portal : portals.values()) {
+            if (portal.holdable() && !transactions.failed()) {
+                statements.hold(portal);
+            }
+        }
+    }
+
+    /** Ends every portal that does not outlive its transaction. */
+    void releasePortals() {
+        for (Portal portal : List.copyOf(portals.values())) {
+            if (!portal.held()) {
+                portal.close();
+                portals.values().remove(portal);
+            }
+        }
+    }
 
     void closePortals() {
         for (Portal portal : portals.values()) {

@@ -130,7 +130,11 @@ final class SettingList {
                                 "transaction_deferrable",
                                 "off",
                                 "Sets the current transaction's deferrable status."),
-                        Setting.of(Kind.MEMORY, "work_mem", "4096", "Accepted for compatibility."),
+                        Setting.of(
+                                Kind.MEMORY,
+                                "work_mem",
+                                "65536",
+                                "Sets the memory that a sort holds before it goes to disk."),
                         Setting.choice(
                                 "xmloption", "content", false, "Accepted for compatibility.", "content", "document"))
                 .forEach(setting -> BY_NAME.put(setting.name().toLowerCase(Locale.ROOT), setting));

@@ -38,6 +38,9 @@ final class Statements {
     static final short[] ALL_TEXT = new short[0];
     static final @Nullable Object[] NO_PARAMETERS = new Object[0];
 
+    /** What the operators of one execution may hold together. */
+    private static final long WORKSPACE_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
     private final Database database;
     private final Session session;
     private final StatementNormalizer normalizer = new StatementNormalizer();
@@ -47,6 +50,8 @@ final class Statements {
     private final ExplainCommand explain;
     private final DefinitionCommands definitions;
     private final MaintenanceCommands maintenance;
+    private long sortBytes;
+    private long settingsGeneration;
 
     /** Values of a Bind message: formats of all, and where each lies. */
     record BoundValues(short[] formats, byte[] buffer, int[] offsets, int[] lengths) {}
@@ -143,7 +148,7 @@ final class Statements {
 
     private Progress answer(ParsedStatement statement, Plan plan, @Nullable Object[] parameters) {
         try (Portal portal = new Portal("", statement, plan, parameters, ALL_TEXT)) {
-            if (!plan.columns().isEmpty()) {
+            if (plan.givesRows()) {
                 session.sink().rowDescription(RowOutput.describe(plan.columns(), ALL_TEXT));
             }
             long count = run(portal, plan, 0);
@@ -202,6 +207,16 @@ final class Statements {
                         session.context().searchPath(), session.context().currentDatabase(), parameterTypes));
     }
 
+    private Workspace workspace() {
+        Settings current = session.settings();
+        if (sortBytes == 0 || settingsGeneration != current.generation()) {
+            sortBytes = current.number("work_mem") << 10;
+            settingsGeneration = current.generation();
+        }
+        return new Workspace(
+                sortBytes, WORKSPACE_BYTES, database.configuration().spillDirectory());
+    }
+
     /** An execution of a plan in the current transaction. */
     Execution execution(Plan plan, @Nullable Object[] parameters) {
         if (plan.writes() && transactions().readOnly()) {
@@ -215,12 +230,18 @@ final class Statements {
                 parameters,
                 plan.outerSlots(),
                 plan.sharedSlots(),
-                new Workspace(database.configuration().spillDirectory()));
+                workspace());
+    }
+
+    /** Reads a cursor WITH HOLD to its end within its transaction. */
+    void hold(Portal portal) {
+        Plan plan = java.util.Objects.requireNonNull(portal.plan());
+        portal.hold(() -> execution(plan, portal.parameters()), plan);
     }
 
     /** Sends rows until the end or, with {@code maxRows} above 0, so many; returns what the tag counts. */
     long run(Portal portal, Plan plan, long maxRows) {
-        Execution execution = portal.execution(() -> execution(plan, portal.parameters()));
+        @Nullable Execution execution = portal.execution(() -> execution(plan, portal.parameters()));
         ResultSink sink = session.sink();
         List<OutputColumn> columns = plan.columns();
         long sent = 0;
@@ -229,7 +250,7 @@ final class Statements {
             if (row == null) {
                 break;
             }
-            if (!columns.isEmpty() || plan.command() == Plan.Command.SELECT) {
+            if (plan.givesRows()) {
                 RowOutput.row(row, columns, portal.resultFormats(), sink, session.context());
             }
             sent++;
@@ -344,7 +365,7 @@ final class Statements {
     private void describeColumns(@Nullable ParsedStatement statement, @Nullable Plan plan, short[] formats) {
         List<OutputColumn> columns =
                 plan != null ? plan.columns() : statement == null ? List.of() : columnsOf(statement.statement());
-        if (columns.isEmpty() && (plan == null || plan.command() != Plan.Command.SELECT)) {
+        if (plan == null ? columns.isEmpty() : !plan.givesRows()) {
             session.sink().noData();
         } else {
             session.sink().rowDescription(RowOutput.describe(columns, formats));
@@ -446,6 +467,9 @@ final class Statements {
                 return commit(commit);
             }
             case TransactionStatement.Rollback rollback -> {
+                if (rollback.chain()) {
+                    requireBlock("ROLLBACK AND CHAIN");
+                }
                 warnOutsideBlock();
                 session.rollbackBlock();
                 if (rollback.chain()) {
@@ -476,7 +500,7 @@ final class Statements {
             }
             case TransactionStatement.RollbackTo rollback -> {
                 requireBlock("ROLLBACK TO SAVEPOINT");
-                session.closePortals();
+                session.releasePortals();
                 transactions.rollbackTo(rollback.name());
             }
         }
@@ -485,6 +509,9 @@ final class Statements {
     }
 
     private Progress commit(TransactionStatement.Commit commit) {
+        if (commit.chain()) {
+            requireBlock("COMMIT AND CHAIN");
+        }
         warnOutsideBlock();
         boolean committed = session.commitBlock();
         if (commit.chain()) {

@@ -97,6 +97,11 @@ final class CallBinder {
             if (cast != null) {
                 return cast;
             }
+            String schema = call.name().schema();
+            if (schema != null && binder.analysis.catalog().findSchema(schema) == null) {
+                throw BindErrors.at(
+                        call.position(), SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist");
+            }
             throw BindErrors.located(call.position(), failure);
         }
         List<BoundExpression> coerced = new ArrayList<>(arguments.size());

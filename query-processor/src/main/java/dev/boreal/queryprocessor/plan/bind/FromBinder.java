@@ -230,19 +230,13 @@ final class FromBinder {
     // Subqueries -------------------------------------------------------------------------------------------------
 
     private RelationalNode subquery(TableExpression.Subquery item, Scope scope) {
+        Alias alias = item.alias();
+        if (alias == null) {
+            throw BindErrors.at(item.position(), SqlState.SYNTAX_ERROR, "subquery in FROM must have an alias");
+        }
         Scope visible = item.lateral() ? scope : outside(scope);
         BoundQuery query = binder.queries.bind(item.query(), visible);
-        Alias alias = item.alias();
-        add(
-                scope,
-                alias,
-                alias == null ? "unnamed_subquery" : alias.name(),
-                null,
-                query.outputs(),
-                query.names(),
-                null,
-                null,
-                item.position());
+        add(scope, alias, alias.name(), null, query.outputs(), query.names(), null, null, item.position());
         return query.node();
     }
 

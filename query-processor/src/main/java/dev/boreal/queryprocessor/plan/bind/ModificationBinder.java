@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** INSERT, UPDATE and DELETE. */
 final class ModificationBinder {
+    private static final java.util.Set<String> SYSTEM_COLUMNS =
+            java.util.Set.of("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax");
+
     private final Binder binder;
     private final AssignmentBinder assignments;
     private final InsertBinder inserts;
@@ -82,6 +85,10 @@ final class ModificationBinder {
 
     static Column column(Table table, String name, int position) {
         Column column = table.findColumn(name);
+        if (column == null && SYSTEM_COLUMNS.contains(name)) {
+            throw BindErrors.at(
+                    position, SqlState.FEATURE_NOT_SUPPORTED, "cannot assign to system column \"" + name + "\"");
+        }
         if (column == null) {
             throw BindErrors.at(
                     position,

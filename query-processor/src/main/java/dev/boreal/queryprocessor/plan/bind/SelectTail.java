@@ -10,6 +10,7 @@ import dev.boreal.queryprocessor.plan.relation.ExpressionRewriter;
 import dev.boreal.queryprocessor.plan.relation.Expressions;
 import dev.boreal.queryprocessor.plan.relation.RelationalNode;
 import dev.boreal.queryprocessor.plan.relation.RelationalNode.Definition;
+import dev.boreal.queryprocessor.plan.relation.Relations;
 import dev.boreal.queryprocessor.plan.relation.SortKey;
 import dev.boreal.queryprocessor.plan.relation.Variable;
 import dev.boreal.queryprocessor.syntax.tree.SelectBody;
@@ -128,7 +129,8 @@ record SelectTail(
             @Nullable BoundExpression offset,
             boolean withTies) {
         List<Definition> definitions = new ArrayList<>();
-        List<Variable> outputs = SelectBinder.define(targets, definitions);
+        List<Variable> outputs = new ArrayList<>(SelectBinder.define(targets, definitions));
+        defineOuterColumns(outputs, definitions);
         rememberUndecided(definitions);
         Map<BoundExpression, Variable> defined = new HashMap<>();
         for (Definition definition : definitions) {
@@ -171,6 +173,20 @@ record SelectTail(
             names.add(target.name());
         }
         return new BoundQuery(extend(current, after), outputs, names);
+    }
+
+    /** A column of a query around this one becomes a column of its own: the rows of this query do not carry it. */
+    private void defineOuterColumns(List<Variable> outputs, List<Definition> definitions) {
+        Set<Variable> available = Relations.available(node);
+        definitions.forEach(definition -> available.add(definition.variable()));
+        for (int i = 0; i < outputs.size(); i++) {
+            if (!available.contains(outputs.get(i))) {
+                BoundExpression outer = new Reference(outputs.get(i));
+                Variable own = Variable.of(outputs.get(i).name(), outer);
+                definitions.add(new Definition(own, outer));
+                outputs.set(i, own);
+            }
+        }
     }
 
     private void rememberUndecided(List<Definition> definitions) {

@@ -18,7 +18,6 @@ import dev.boreal.queryprocessor.execute.SystemTableScan;
 import dev.boreal.queryprocessor.execute.ValuesOperator;
 import dev.boreal.queryprocessor.execute.WithOperator;
 import dev.boreal.queryprocessor.execute.WorkingTableScan;
-import dev.boreal.queryprocessor.expression.ColumnValue;
 import dev.boreal.queryprocessor.expression.ConstantValue;
 import dev.boreal.queryprocessor.expression.Scalar;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression;
@@ -117,7 +116,7 @@ public final class PhysicalPlanner {
         }
         Set<Variable> required = Expressions.newVariableSet();
         required.addAll(columns);
-        return project(plan(node, required, outer), columns);
+        return project(plan(node, required, outer), columns, outer);
     }
 
     private static boolean fusable(RelationalNode.Extend extend, List<Variable> columns) {
@@ -148,18 +147,14 @@ public final class PhysicalPlanner {
                 input.operator(), new ScalarCompiler(this, input.layout(), outer).compileAll(expressions));
     }
 
-    Operator project(Stage stage, List<Variable> columns) {
+    private Operator project(Stage stage, List<Variable> columns, @Nullable Outer outer) {
         if (stage.layout().isExactly(columns)) {
             return stage.operator();
         }
+        ScalarCompiler compiler = new ScalarCompiler(this, stage.layout(), outer);
         Scalar[] scalars = new Scalar[columns.size()];
         for (int i = 0; i < scalars.length; i++) {
-            int place = stage.layout().find(columns.get(i));
-            if (place < 0) {
-                throw new IllegalStateException(
-                        "no column for " + columns.get(i).name());
-            }
-            scalars[i] = new ColumnValue(place);
+            scalars[i] = compiler.variable(columns.get(i));
         }
         return new ProjectOperator(stage.operator(), scalars);
     }

@@ -238,13 +238,36 @@ final class ScalarCompiler {
         };
     }
 
+    /**
+     * Puts a value where the conditions of its CASE look for it. What was there is put back: stored expressions are compiled
+     * apart from the statement that evaluates them, so their slots may be the same.
+     */
+    private static Scalar evaluatedOnce(Scalar value, int slot, Scalar conditional) {
+        return (row, execution) -> {
+            @Nullable Object[] operand = new Object[] {value.evaluate(row, execution)};
+            @Nullable Object[] before = execution.exchangeOuterRow(slot, operand);
+            Object result = conditional.evaluate(row, execution);
+            execution.exchangeOuterRow(slot, before);
+            return result;
+        };
+    }
+
     private Scalar caseOf(BoundExpression.Case e) {
         BoundExpression operand = e.operand();
         int count = e.whens().size();
         Scalar[] conditions = new Scalar[count];
         Scalar[] results = new Scalar[count];
+        Scalar value = null;
+        int slot = -1;
         if (operand != null) {
-            Scalar compiled = compile(operand);
+            boolean once = !(operand instanceof BoundExpression.Reference
+                    || operand instanceof BoundExpression.Constant
+                    || operand instanceof BoundExpression.Parameter
+                    || operand instanceof BoundExpression.CaseOperand);
+            slot = once ? planner.newOuterSlot() : -1;
+            Scalar evaluated = compile(operand);
+            Scalar compiled = once ? new OuterValue(slot, 0) : evaluated;
+            value = once ? evaluated : null;
             for (BoundExpression.When when : e.whens()) {
                 dev.boreal.queryprocessor.plan.relation.Expressions.visit(when.condition(), part -> {
                     if (part instanceof BoundExpression.CaseOperand placeholder) {
@@ -259,7 +282,8 @@ final class ScalarCompiler {
             results[i] = compile(e.whens().get(i).result());
         }
         Scalar otherwise = e.otherwise() == null ? new ConstantValue(null) : compile(e.otherwise());
-        return new Conditional(conditions, results, otherwise);
+        Scalar conditional = new Conditional(conditions, results, otherwise);
+        return value == null ? conditional : evaluatedOnce(value, slot, conditional);
     }
 
     private static Scalar coalesce(Scalar[] arguments) {
