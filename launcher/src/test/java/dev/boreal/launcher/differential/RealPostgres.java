@@ -15,7 +15,7 @@ public final class RealPostgres implements AutoCloseable {
                 .setCleanDataDirectory(true)
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("encoding", "UTF8")
-                .setServerConfig("timezone", "UTC")
+                .setServerConfig("timezone", "Etc/UTC")
                 .setServerConfig("fsync", "off")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();

@@ -150,7 +150,7 @@ public final class StringFunctions implements FunctionProvider {
 
     private static String character(int code) {
         if (code < 0) {
-            throw new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "character number must be positive");
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "character number must be positive");
         }
         if (code == 0) {
             throw new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "null character not permitted");

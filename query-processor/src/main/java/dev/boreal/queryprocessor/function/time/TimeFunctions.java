@@ -40,17 +40,17 @@ public final class TimeFunctions implements FunctionProvider {
                 .scalar("timeofday()", (c, a) -> timeOfDay(c))
                 .scalar("pg_sleep(float8)", (c, a) -> {
                     sleep(c, number(a, 0));
-                    return null;
+                    return "";
                 })
                 .scalar("pg_sleep_for(interval)", (c, a) -> {
                     Interval span = interval(a, 0);
                     long start = c.clockTimestampMicros();
                     sleep(c, (TimestampArithmetic.add(start, span, c.timeZone()) - start) / 1e6);
-                    return null;
+                    return "";
                 })
                 .scalar("pg_sleep_until(timestamptz)", (c, a) -> {
                     sleep(c, (bigint(a, 0) - c.clockTimestampMicros()) / 1e6);
-                    return null;
+                    return "";
                 });
     }
 
