@@ -20,12 +20,14 @@ final class ForeignKeyCheck {
     private final Constraint.ForeignKey key;
     private final Table referenced;
     private final KeyCodec referencedKeys;
+    private final RowCodec rows;
     private final int[] fields;
     private final SqlType[] types;
 
     ForeignKeyCheck(Table table, Constraint.ForeignKey key, CatalogSnapshot catalog) {
         this.table = table;
         this.key = key;
+        rows = new RowCodec(table);
         referenced = key.referencedTable() == table.oid()
                 ? table
                 : (Table) java.util.Objects.requireNonNull(catalog.relation(key.referencedTable()));
@@ -56,7 +58,42 @@ final class ForeignKeyCheck {
         return false;
     }
 
-    void check(@Nullable Object[] row, Execution execution, PendingChecks pending) {
+    /** Checks a row that was there before, whether the constraint may wait or not. */
+    void validate(@Nullable Object[] row, Execution execution) {
+        byte[] referencedKey = referencedKey(row, execution);
+        if (referencedKey != null && execution.transaction().get(referencedKey) == null) {
+            throw missing(row, execution);
+        }
+    }
+
+    /** Checks a row that was just written; now, at the end of the statement, or at the end of the transaction. */
+    void check(byte[] rowKey, @Nullable Object[] row, Execution execution, PendingChecks pending) {
+        byte[] referencedKey = referencedKey(row, execution);
+        if (referencedKey == null || execution.transaction().get(referencedKey) != null) {
+            return;
+        }
+        if (execution.transaction().deferredChecks().waits(key)) {
+            execution.transaction().deferredChecks().add(key, () -> checkDeferred(rowKey, row, referencedKey, execution));
+        } else {
+            pending.add(later -> {
+                if (later.transaction().get(referencedKey) == null) {
+                    throw missing(row, later);
+                }
+            });
+        }
+    }
+
+    private void checkDeferred(
+            byte[] rowKey, @Nullable Object[] row, byte[] referencedKey, Execution execution) {
+        byte[] stored = execution.transaction().get(rowKey);
+        boolean refersStill = stored != null && !changes(rows.decode(stored), row);
+        if (refersStill && execution.transaction().get(referencedKey) == null) {
+            throw missing(row, execution);
+        }
+    }
+
+    /** Claims the key that the row refers to; null if a null lets it refer to nothing. */
+    private byte @Nullable [] referencedKey(@Nullable Object[] row, Execution execution) {
         ByteWriter out = referencedKeys.begin(new ByteWriter(24));
         int nulls = 0;
         for (int i = 0; i < fields.length; i++) {
@@ -71,17 +108,11 @@ final class ForeignKeyCheck {
             if (key.matchFull() && nulls < fields.length) {
                 throw missing(row, execution);
             }
-            return;
+            return null;
         }
         byte[] referencedKey = out.toByteArray();
         execution.transaction().access(referencedKey, AccessMode.KEY_SHARE, referenced.oid());
-        if (execution.transaction().get(referencedKey) == null) {
-            pending.add(later -> {
-                if (later.transaction().get(referencedKey) == null) {
-                    throw missing(row, later);
-                }
-            });
-        }
+        return referencedKey;
     }
 
     private SqlException missing(@Nullable Object[] row, Execution execution) {

@@ -15,8 +15,6 @@ public final class ForeignKeyValidation {
 
     /** Throws 23503 if the row refers to nothing. */
     public void check(@Nullable Object[] row, Execution execution) {
-        PendingChecks pending = new PendingChecks();
-        key.check(row, execution, pending);
-        pending.run(execution);
+        key.validate(row, execution);
     }
 }

@@ -72,7 +72,16 @@ final class ReferencingKey {
         }
         switch (action) {
             case RESTRICT -> refuse(values, old, execution);
-            case NO_ACTION -> pending.add(later -> refuseUnlessReplaced(values, old, later));
+            case NO_ACTION -> {
+                if (execution.transaction().deferredChecks().waits(key)) {
+                    execution
+                            .transaction()
+                            .deferredChecks()
+                            .add(key, () -> refuseUnlessReplaced(values, old, execution));
+                } else {
+                    pending.add(later -> refuseUnlessReplaced(values, old, later));
+                }
+            }
             case CASCADE, SET_NULL, SET_DEFAULT -> follow(values, replacement, action, execution, pending);
         }
     }
@@ -124,6 +133,7 @@ final class ReferencingKey {
                 new TableWriter(referencing, execution.transaction().catalog(), compiler);
         writer.begin(execution.transaction());
         int width = referencing.columns().size();
+        List<Integer> setColumns = key.setColumns();
         for (@Nullable Object[] row : found) {
             byte[] rowKey = (byte[]) java.util.Objects.requireNonNull(row[width]);
             @Nullable Object[] old = Arrays.copyOf(row, width);
@@ -136,6 +146,9 @@ final class ReferencingKey {
             }
             @Nullable Object[] changed = old.clone();
             for (int i = 0; i < referencingFields.length; i++) {
+                if (replacement == null && setColumns != null && !setColumns.contains(referencingFields[i] + 1)) {
+                    continue;
+                }
                 changed[referencingFields[i]] = newValue(i, replacement, action, execution);
             }
             writer.complete(changed, execution);

@@ -206,7 +206,7 @@ public final class TableWriter {
         }
         transaction.put(rowKey, rows.encode(row));
         for (ForeignKeyCheck key : outgoing) {
-            key.check(row, execution, pending);
+            key.check(rowKey, row, execution, pending);
         }
         return rowKey;
     }
@@ -262,7 +262,7 @@ public final class TableWriter {
         transaction.put(newKey, rows.encode(row));
         for (ForeignKeyCheck key : outgoing) {
             if (key.changes(old, row)) {
-                key.check(row, execution, pending);
+                key.check(newKey, row, execution, pending);
             }
         }
         for (ReferencingKey key : incoming) {

@@ -483,9 +483,10 @@ final class Statements {
                 settings.setTransaction(set);
             }
             case TransactionStatement.SetConstraints set -> {
-                if (!set.constraints().isEmpty()) {
-                    throw SqlException.notSupported("SET CONSTRAINTS of named constraints");
+                if (!transactions.begin(mayBlock)) {
+                    return Progress.WOULD_BLOCK;
                 }
+                new ConstraintTiming(session).set(set);
             }
             case TransactionStatement.Savepoint savepoint -> {
                 requireBlock("SAVEPOINT");

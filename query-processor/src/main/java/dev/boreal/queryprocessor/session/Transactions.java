@@ -143,6 +143,9 @@ final class Transactions {
         BufferedTransaction transaction = current;
         try {
             if (commits && transaction != null && transaction.hasEffects()) {
+                commits = false;
+                transaction.deferredChecks().run();
+                commits = true;
                 CommitOutcome outcome = database.commit(transaction, settings.require("application_name"));
                 if (!(outcome instanceof CommitOutcome.Committed)) {
                     SqlException refused = ConflictReport.of(outcome, transaction, context);

@@ -42,12 +42,19 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
     private final List<KeyRange> purges = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final ReadCounters counters = new ReadCounters();
+    private final DeferredChecks deferredChecks = new DeferredChecks();
     private Set<Integer> exclusiveTables = Set.of();
     private CatalogSnapshot catalog;
     private int rowIds;
 
     private record Mark(
-            int undo, int points, int ranges, int purges, CatalogSnapshot catalog, Set<Integer> exclusiveTables) {}
+            int undo,
+            int points,
+            int ranges,
+            int purges,
+            CatalogSnapshot catalog,
+            Set<Integer> exclusiveTables,
+            DeferredChecks.Mark deferred) {}
 
     /**
      * @param memoryBytes how much the write buffer holds before it spills
@@ -226,11 +233,16 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
                 .array();
     }
 
+    @Override
+    public DeferredChecks deferredChecks() {
+        return deferredChecks;
+    }
+
     // Savepoints ------------------------------------------------------------------------------------------------
 
     @Override
     public long mark() {
-        marks.add(new Mark(buffer.mark(), accesses.size(), accesses.ranges(), purges.size(), catalog, exclusiveTables));
+        marks.add(new Mark(buffer.mark(), accesses.size(), accesses.ranges(), purges.size(), catalog, exclusiveTables, deferredChecks.mark()));
         return marks.size() - 1L;
     }
 
@@ -242,6 +254,7 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
         purges.subList(target.purges(), purges.size()).clear();
         catalog = target.catalog();
         exclusiveTables = target.exclusiveTables();
+        deferredChecks.rollbackTo(target.deferred());
         marks.subList((int) mark + 1, marks.size()).clear();
     }
 

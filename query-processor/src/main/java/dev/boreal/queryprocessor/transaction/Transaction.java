@@ -67,6 +67,9 @@ public interface Transaction {
      */
     void accessTableVersion(int tableOid, AccessMode mode);
 
+    /** Checks that wait for the end of this transaction. */
+    DeferredChecks deferredChecks();
+
     // Savepoints ------------------------------------------------------------------------------------------------
 
     /** A mark in the buffer; rolling back to it undoes every write, access and catalog change after it. */

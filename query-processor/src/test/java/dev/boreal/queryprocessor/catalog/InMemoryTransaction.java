@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction over a sorted map that is alone in the world. Marks copy everything. */
 public final class InMemoryTransaction implements Transaction {
+    private final dev.boreal.queryprocessor.transaction.DeferredChecks deferredChecks =
+            new dev.boreal.queryprocessor.transaction.DeferredChecks();
+
     private TreeMap<byte[], byte[]> rows = new TreeMap<>(Keys::compare);
     private CatalogSnapshot catalog;
     private final List<TreeMap<byte[], byte[]>> markedRows = new ArrayList<>();
@@ -132,6 +135,11 @@ public final class InMemoryTransaction implements Transaction {
         markedRows.add(copy);
         markedCatalogs.add(catalog);
         return mark;
+    }
+
+    @Override
+    public dev.boreal.queryprocessor.transaction.DeferredChecks deferredChecks() {
+        return deferredChecks;
     }
 
     @Override
