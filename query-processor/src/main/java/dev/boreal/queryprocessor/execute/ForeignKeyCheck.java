@@ -73,7 +73,10 @@ final class ForeignKeyCheck {
             return;
         }
         if (execution.transaction().deferredChecks().waits(key)) {
-            execution.transaction().deferredChecks().add(key, () -> checkDeferred(rowKey, row, referencedKey, execution));
+            execution
+                    .transaction()
+                    .deferredChecks()
+                    .add(key, () -> checkDeferred(rowKey, row, referencedKey, execution));
         } else {
             pending.add(later -> {
                 if (later.transaction().get(referencedKey) == null) {
@@ -83,8 +86,7 @@ final class ForeignKeyCheck {
         }
     }
 
-    private void checkDeferred(
-            byte[] rowKey, @Nullable Object[] row, byte[] referencedKey, Execution execution) {
+    private void checkDeferred(byte[] rowKey, @Nullable Object[] row, byte[] referencedKey, Execution execution) {
         byte[] stored = execution.transaction().get(rowKey);
         boolean refersStill = stored != null && !changes(rows.decode(stored), row);
         if (refersStill && execution.transaction().get(referencedKey) == null) {

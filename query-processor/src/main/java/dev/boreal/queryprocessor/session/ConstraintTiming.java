@@ -52,8 +52,7 @@ final class ConstraintTiming {
             }
         }
         if (!found) {
-            throw new SqlException(
-                    SqlState.UNDEFINED_OBJECT, "constraint \"" + name.name() + "\" does not exist");
+            throw new SqlException(SqlState.UNDEFINED_OBJECT, "constraint \"" + name.name() + "\" does not exist");
         }
     }
 
@@ -65,8 +64,7 @@ final class ConstraintTiming {
                     : null;
             if (constraint != null) {
                 if (!(constraint instanceof Constraint.ForeignKey key && key.deferrable())) {
-                    throw new SqlException(
-                            SqlState.WRONG_OBJECT_TYPE, "constraint \"" + name + "\" is not deferrable");
+                    throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "constraint \"" + name + "\" is not deferrable");
                 }
                 transaction.deferredChecks().set(constraint.oid(), deferred);
                 found = true;

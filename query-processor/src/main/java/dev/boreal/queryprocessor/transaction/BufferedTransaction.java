@@ -242,7 +242,14 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
 
     @Override
     public long mark() {
-        marks.add(new Mark(buffer.mark(), accesses.size(), accesses.ranges(), purges.size(), catalog, exclusiveTables, deferredChecks.mark()));
+        marks.add(new Mark(
+                buffer.mark(),
+                accesses.size(),
+                accesses.ranges(),
+                purges.size(),
+                catalog,
+                exclusiveTables,
+                deferredChecks.mark()));
         return marks.size() - 1L;
     }
 

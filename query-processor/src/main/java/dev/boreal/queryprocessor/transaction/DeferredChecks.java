@@ -19,7 +19,10 @@ public final class DeferredChecks {
     private record Pending(int constraint, Runnable check) {}
 
     /** What a savepoint remembers. */
-    record Mark(int pending, Map<Integer, Boolean> named, @Nullable Boolean all) {}
+    record Mark(
+            int pending,
+            Map<Integer, Boolean> named,
+            @Nullable Boolean all) {}
 
     /** Whether checks of a foreign key wait now. */
     public boolean waits(Constraint.ForeignKey key) {
