@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledIf("dev.boreal.launcher.TestServer#answers")
 class DifferentialTest {
     private static final Path KNOWN = StatementFile.DIRECTORY.resolve("known-differences.txt");
+    /** Before statements that differ on some machines, or soon no longer. */
+    private static final String SOMETIMES = "sometimes ";
+
     private static final Path REPORTS = Path.of("target", "differential");
 
     @TempDir
@@ -39,6 +42,7 @@ class DifferentialTest {
     private static @Nullable RealPostgres postgres;
     private static @Nullable TestServer boreal;
     private static Set<String> known = Set.of();
+    private static final Set<String> sometimes = new HashSet<>();
 
     @BeforeAll
     static void start() throws Exception {
@@ -46,6 +50,12 @@ class DifferentialTest {
         boreal = new TestServer(directory);
         known = new LinkedHashSet<>(Files.readAllLines(KNOWN));
         known.removeIf(line -> line.isBlank() || line.startsWith("#"));
+        for (String line : List.copyOf(known)) {
+            if (line.startsWith(SOMETIMES)) {
+                known.remove(line);
+                sometimes.add(line.substring(SOMETIMES.length()));
+            }
+        }
         Files.createDirectories(REPORTS);
     }
 
@@ -99,7 +109,7 @@ class DifferentialTest {
                 report.add(place);
                 String key = file.name() + ": " + statement;
                 found.add(key);
-                if (!known.contains(key)) {
+                if (!known.contains(key) && !sometimes.contains(key)) {
                     unexpected.add(place);
                 }
             }

@@ -214,7 +214,9 @@ final class Statements {
             settingsGeneration = current.generation();
         }
         return new Workspace(
-                sortBytes, WORKSPACE_BYTES, database.configuration().spillDirectory());
+                Math.min(sortBytes, WORKSPACE_BYTES / 4),
+                WORKSPACE_BYTES,
+                database.configuration().spillDirectory());
     }
 
     /** An execution of a plan in the current transaction. */
