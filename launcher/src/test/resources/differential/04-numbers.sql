@@ -83,3 +83,6 @@ SELECT greatest(1, 2.5), least(1.5::float8, 2);
 /* fails */ SELECT float8 '1.7976931348623157e308' * 10;
 SELECT '1'::float8 || '';
 SELECT 1.5::text, 1.50::text, 1.5::float8::text, 1e20::float8::text;
+SELECT width_bucket(5, ARRAY[1,3,5,9]), width_bucket(0.5, ARRAY[1,2]), width_bucket('b'::text, ARRAY['a','c']), width_bucket(1, '{}'::int[]), width_bucket(DATE '2024-01-01', ARRAY[DATE '2023-01-01', '2025-01-01']);
+/* fails */ SELECT width_bucket(5, ARRAY[1,NULL]);
+/* fails */ SELECT width_bucket(5, ARRAY[[1,2],[3,4]]);

@@ -35,3 +35,4 @@ SELECT 'x' LIKE 'X', 'x' ILIKE 'X', 'É' ILIKE 'é';
 SELECT '100%' LIKE '100\%', 'a' LIKE '__', 'ab' LIKE '__';
 SELECT regexp_replace('a.b.c', '\.', '-', 'g');
 SELECT regexp_replace('hello', 'l', 'L', 1, 2);
+SELECT regexp_replace('foobar', 'foo|foobar', 'x'), substring('abcd' from 'ab|abcd'), regexp_split_to_array('aabab', 'a|aab');

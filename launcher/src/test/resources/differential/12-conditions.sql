@@ -40,3 +40,4 @@ SELECT abs('-5');
 SELECT pg_typeof(NULL), pg_typeof(CASE WHEN true THEN NULL END), pg_typeof(coalesce(NULL, 1.5));
 SELECT pg_typeof(CASE WHEN true THEN 1 ELSE 2::int8 END), pg_typeof(CASE WHEN true THEN 'a' ELSE 'b' END);
 SELECT CASE x WHEN 1 THEN 'a' ELSE 'b' END FROM (VALUES (1), (2), (NULL)) t(x) ORDER BY x;
+SELECT coalesce('NaN'::float8, 'Infinity'::float8::int4), CASE WHEN true THEN 1 ELSE 'Infinity'::float8::int4 END;

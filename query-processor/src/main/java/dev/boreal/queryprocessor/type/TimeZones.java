@@ -19,6 +19,9 @@ public final class TimeZones {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long UNIX_EPOCH_SECONDS = (JulianDay.POSTGRES_EPOCH - JulianDay.UNIX_EPOCH) * 86_400L;
 
+    /** What clocks showed before there were zones. */
+    private static final String LOCAL_MEAN_TIME = "LMT";
+
     private static final Map<String, String> IDS = new HashMap<>();
 
     static {
@@ -138,7 +141,12 @@ public final class TimeZones {
             return "";
         }
         long millis = Math.floorDiv(micros, 1000L) + (JulianDay.POSTGRES_EPOCH - JulianDay.UNIX_EPOCH) * 86_400_000L;
-        boolean daylight = zone.getRules().isDaylightSavings(java.time.Instant.ofEpochMilli(millis));
+        java.time.Instant moment = java.time.Instant.ofEpochMilli(millis);
+        var transitions = zone.getRules().getTransitions();
+        if (!transitions.isEmpty() && moment.isBefore(transitions.getFirst().getInstant())) {
+            return LOCAL_MEAN_TIME;
+        }
+        boolean daylight = zone.getRules().isDaylightSavings(moment);
         String name = TimeZone.getTimeZone(zone).getDisplayName(daylight, TimeZone.SHORT, Locale.ENGLISH);
         return name.indexOf(':') >= 0 ? "" : name;
     }

@@ -7,9 +7,11 @@ import static dev.boreal.queryprocessor.function.Arguments.text;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.function.Bindings;
+import dev.boreal.queryprocessor.function.EvaluationContext;
 import dev.boreal.queryprocessor.function.FunctionProvider;
 import dev.boreal.queryprocessor.type.Interval;
 import dev.boreal.queryprocessor.type.JulianDay;
+import dev.boreal.queryprocessor.type.TypeRegistry;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public final class TimeConstruction implements FunctionProvider {
                         "make_timestamptz(int4,int4,int4,int4,int4,float8,text)",
                         (c, a) -> ZonedMoments.toUtc(timestamp(a), TimeFunctions.zone(text(a, 6))))
                 .scalar("make_interval(int4,int4,int4,int4,int4,int4,float8)", (c, a) -> interval(a))
-                .scalar("to_timestamp(float8)", (c, a) -> ofUnixSeconds(number(a, 0)));
+                .scalar("to_timestamp(float8)", (c, a) -> ofUnixSeconds(c, number(a, 0)));
     }
 
     private static int date(int year, int month, int day) {
@@ -87,7 +89,7 @@ public final class TimeConstruction implements FunctionProvider {
                 (int) months, (int) days, micros + (long) Math.rint(seconds * ZonedMoments.MICROS_PER_SECOND));
     }
 
-    private static long ofUnixSeconds(double seconds) {
+    private static long ofUnixSeconds(EvaluationContext context, double seconds) {
         if (Double.isNaN(seconds)) {
             throw new SqlException(SqlState.DATETIME_FIELD_OVERFLOW, "timestamp cannot be NaN");
         }
@@ -97,7 +99,8 @@ public final class TimeConstruction implements FunctionProvider {
         double micros = Math.rint((seconds - ZonedMoments.EPOCH_SECONDS) * ZonedMoments.MICROS_PER_SECOND);
         if (Math.abs(micros) > 9.2e18) {
             throw new SqlException(
-                    SqlState.DATETIME_FIELD_OVERFLOW, "timestamp out of range: \"" + shown(seconds) + "\"");
+                    SqlState.DATETIME_FIELD_OVERFLOW,
+                    "timestamp out of range: \"" + TypeRegistry.FLOAT8.format(seconds, context) + "\"");
         }
         return ZonedMoments.check((long) micros);
     }

@@ -21,7 +21,8 @@ final class TimestampArithmetic {
             result = Calendar.of(result).plusMonths(span.months()).micros();
         }
         try {
-            result = Math.addExact(Math.addExact(result, span.days() * MICROS_PER_DAY), span.micros());
+            result = Math.addExact(
+                    Math.addExact(result, Math.multiplyExact(span.days(), MICROS_PER_DAY)), span.micros());
         } catch (ArithmeticException e) {
             throw ZonedMoments.outOfRange();
         }

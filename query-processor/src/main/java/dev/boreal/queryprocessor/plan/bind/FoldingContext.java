@@ -26,6 +26,16 @@ public enum FoldingContext implements EvaluationContext, InitialSettings {
     }
 
     @Override
+    public int extraFloatDigits() {
+        throw new Unknowable();
+    }
+
+    @Override
+    public boolean byteaHex() {
+        throw new Unknowable();
+    }
+
+    @Override
     public long transactionTimestampMicros() {
         throw new Unknowable();
     }
