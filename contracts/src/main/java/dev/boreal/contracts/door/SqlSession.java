@@ -1,5 +1,6 @@
 package dev.boreal.contracts.door;
 
+import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import java.util.Map;
 
@@ -52,6 +53,19 @@ public interface SqlSession extends AutoCloseable {
 
     /** Hands over the sink, once, before any other call. */
     void attach(ResultSink sink);
+
+    /** Hands over who can end the connection, once, before any other call but {@link #attach}. */
+    default void attach(Terminator terminator) {}
+
+    /** Ends the client's connection when the server wants it: a timeout, or an administrator. */
+    interface Terminator {
+        /**
+         * Interrupts the running statement, tells the client why and closes. Any thread; returns at once.
+         *
+         * @param reason FATAL: 25P03, 25P04, 57P01, 57P05
+         */
+        void terminate(SqlError reason);
+    }
 
     /** Simple Query: any number of statements in one string; writes everything but ReadyForQuery. */
     Progress query(String sql, boolean mayBlock);

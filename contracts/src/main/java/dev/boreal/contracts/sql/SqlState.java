@@ -37,6 +37,8 @@ public final class SqlState {
     public static final String READ_ONLY_SQL_TRANSACTION = "25006";
     public static final String NO_ACTIVE_SQL_TRANSACTION = "25P01";
     public static final String IN_FAILED_SQL_TRANSACTION = "25P02";
+    public static final String IDLE_IN_TRANSACTION_SESSION_TIMEOUT = "25P03";
+    public static final String TRANSACTION_TIMEOUT = "25P04";
     public static final String INVALID_SQL_STATEMENT_NAME = "26000";
     public static final String INVALID_AUTHORIZATION_SPECIFICATION = "28000";
     public static final String INVALID_PASSWORD = "28P01";
@@ -81,9 +83,11 @@ public final class SqlState {
     public static final String TOO_MANY_COLUMNS = "54011";
     public static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
     public static final String CANT_CHANGE_RUNTIME_PARAM = "55P02";
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
     public static final String QUERY_CANCELED = "57014";
     public static final String ADMIN_SHUTDOWN = "57P01";
     public static final String CANNOT_CONNECT_NOW = "57P03";
+    public static final String IDLE_SESSION_TIMEOUT = "57P05";
     public static final String SYSTEM_ERROR = "58000";
     public static final String IO_ERROR = "58030";
     public static final String DEPENDENT_OBJECTS_STILL_EXIST = "2BP01";

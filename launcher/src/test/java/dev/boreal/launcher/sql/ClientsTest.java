@@ -22,7 +22,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +133,6 @@ class ClientsTest {
     }
 
     @Test
-    @Disabled("the driver asks for information_schema._pg_expandarray, which does not exist yet")
     void describesKeysThroughDatabaseMetaData() throws Exception {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {

@@ -25,6 +25,7 @@ public final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final Terms terms;
+    private final Wire wire;
     private final InputBuffer input;
     private final MessageBody body = new MessageBody(new TextCache());
     private final CopyFromClient copyFromClient;
@@ -33,13 +34,14 @@ public final class Conversation {
     private @Nullable Opening opening;
     private volatile @Nullable Exchange exchange;
     private volatile @Nullable SqlSession session;
-    private volatile boolean terminating;
+    private volatile @Nullable SqlError terminating;
     private boolean admitted;
     private boolean closed;
 
     public Conversation(
             SqlService service, Terms terms, String clientAddress, int clientPort, Wire wire, InputBuffer input) {
         this.terms = terms;
+        this.wire = wire;
         this.input = input;
         copyFromClient = new CopyFromClient(input, wire, body, terms.largestMessageBytes());
         writer = new ResultWriter(wire, copyFromClient);
@@ -54,8 +56,9 @@ public final class Conversation {
     public Outcome advance(boolean mayBlock) {
         Opening begun = opening;
         if (begun != null) {
-            if (terminating) {
-                return end(Shutdown.terminated());
+            SqlError reason = terminating;
+            if (reason != null) {
+                return end(reason);
             }
             Outcome outcome = begun.advance(mayBlock);
             admitted = begun.isAdmitted();
@@ -68,8 +71,10 @@ public final class Conversation {
             Exchange begunExchange =
                     new Exchange(opened, writer, input, body, copyFromClient, terms.largestMessageBytes());
             exchange = begunExchange;
-            if (terminating) {
-                begunExchange.terminate();
+            opened.attach(wire::terminate);
+            SqlError meanwhile = terminating;
+            if (meanwhile != null) {
+                begunExchange.terminate(meanwhile);
             }
         }
         Exchange current = exchange;
@@ -126,12 +131,12 @@ public final class Conversation {
         return Outcome.CLOSE;
     }
 
-    /** The server stops: a running statement is interrupted, and no other begins. Any thread. */
-    public void terminate() {
-        terminating = true;
+    /** The server stops, or ends this session: a running statement is interrupted, and no other begins. Any thread. */
+    public void terminate(SqlError reason) {
+        terminating = reason;
         Exchange current = exchange;
         if (current != null) {
-            current.terminate();
+            current.terminate(reason);
         }
         interrupt();
     }

@@ -12,6 +12,7 @@ import dev.boreal.pgwire.message.FrontendMessage;
 import dev.boreal.pgwire.message.InputBuffer;
 import dev.boreal.pgwire.message.MessageBody;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ final class Exchange {
     private boolean skippingToSync;
     private boolean midBatch;
     private boolean inSession;
-    private volatile boolean terminating;
+    private volatile @Nullable SqlError terminating;
 
     Exchange(
             SqlSession session,
@@ -68,15 +69,16 @@ final class Exchange {
     }
 
     /** Ends the session at the next message, or with the running statement. Any thread. */
-    void terminate() {
-        terminating = true;
+    void terminate(SqlError reason) {
+        terminating = reason;
     }
 
     Outcome advance(boolean mayBlock) {
         writer.mayBlock(mayBlock);
         for (; ; ) {
-            if (terminating) {
-                return end(Shutdown.terminated());
+            SqlError reason = terminating;
+            if (reason != null) {
+                return end(reason);
             }
             ByteBuf bytes = input.bytes();
             int readable = bytes.readableBytes();
@@ -286,8 +288,9 @@ final class Exchange {
 
     private Step fail(byte type, SqlError error) {
         writer.abandonRow();
-        if (terminating) {
-            end(Shutdown.terminated());
+        SqlError reason = terminating;
+        if (reason != null) {
+            end(reason);
             return Step.CLOSE;
         }
         BackendMessage.errorOrNotice(writer.buffer(), error);

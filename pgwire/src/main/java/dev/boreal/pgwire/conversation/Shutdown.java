@@ -5,10 +5,10 @@ import dev.boreal.contracts.sql.SqlError.Severity;
 import dev.boreal.contracts.sql.SqlState;
 
 /** What clients are told when the server stops. */
-final class Shutdown {
+public final class Shutdown {
     private Shutdown() {}
 
-    static SqlError terminated() {
+    public static SqlError terminated() {
         return SqlError.error(SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command")
                 .withSeverity(Severity.FATAL);
     }

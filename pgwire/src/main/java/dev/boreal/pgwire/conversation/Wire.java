@@ -1,5 +1,6 @@
 package dev.boreal.pgwire.conversation;
 
+import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.pgwire.message.InputBuffer;
 import io.netty.buffer.ByteBuf;
 
@@ -25,4 +26,7 @@ public interface Wire {
      * @return false if the client is gone
      */
     boolean awaitInput(InputBuffer input);
+
+    /** Has the conversation {@linkplain Conversation#terminate terminated}. Any thread; returns at once. */
+    void terminate(SqlError reason);
 }

@@ -1,6 +1,7 @@
 package dev.boreal.pgwire.service;
 
 import dev.boreal.contracts.door.SqlService;
+import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.pgwire.conversation.Conversation;
 import dev.boreal.pgwire.conversation.Outcome;
 import dev.boreal.pgwire.conversation.Terms;
@@ -360,11 +361,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Run
         connections.remove(this);
     }
 
-    /** Tells the client that the server stops, now or as soon as its statement has ended. Any thread. */
-    void terminate() {
+    /** Tells the client why it is put out, now or as soon as its statement has ended. Any thread. */
+    @Override
+    public void terminate(SqlError reason) {
         channel.eventLoop().execute(() -> {
             terminating = true;
-            conversation.terminate();
+            conversation.terminate(reason);
             mailbox.endInput();
             if (closing) {
                 channel.close();

@@ -2,6 +2,7 @@ package dev.boreal.pgwire.service;
 
 import dev.boreal.contracts.door.SqlService;
 import dev.boreal.pgwire.authentication.ScramSecrets;
+import dev.boreal.pgwire.conversation.Shutdown;
 import dev.boreal.pgwire.conversation.Terms;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -117,7 +118,7 @@ public final class PgWireServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
-        connections.list().forEach(Connection::terminate);
+        connections.list().forEach(connection -> connection.terminate(Shutdown.terminated()));
         boolean interrupted = false;
         try {
             connections.awaitNone(configuration.drainTimeout().toNanos());

@@ -150,5 +150,10 @@ class HostileInputTest {
         public boolean awaitInput(InputBuffer input) {
             return false;
         }
+
+        @Override
+        public void terminate(dev.boreal.contracts.sql.SqlError reason) {
+            throw new UnsupportedOperationException(reason.message());
+        }
     }
 }

@@ -36,6 +36,11 @@ class ResultWriterTest {
             public boolean awaitInput(InputBuffer input) {
                 return false;
             }
+
+            @Override
+            public void terminate(dev.boreal.contracts.sql.SqlError reason) {
+                throw new UnsupportedOperationException(reason.message());
+            }
         };
         InputBuffer input = new InputBuffer(UnpooledByteBufAllocator.DEFAULT);
         return new ResultWriter(wire, new CopyFromClient(input, wire, new MessageBody(new TextCache()), 1000));

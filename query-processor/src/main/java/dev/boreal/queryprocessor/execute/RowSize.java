@@ -3,7 +3,7 @@ package dev.boreal.queryprocessor.execute;
 import org.jspecify.annotations.Nullable;
 
 /** About how many bytes of heap values take, references compressed. */
-final class RowSize {
+public final class RowSize {
     private static final int ARRAY_HEADER = 16;
     private static final int REFERENCE = 4;
     private static final int NUMBER = 20;
@@ -12,7 +12,7 @@ final class RowSize {
 
     private RowSize() {}
 
-    static long of(@Nullable Object[] row) {
+    public static long of(@Nullable Object[] row) {
         long bytes = ARRAY_HEADER;
         for (Object value : row) {
             bytes += REFERENCE + of(value);

@@ -59,6 +59,21 @@ public interface EvaluationContext extends TypeContext {
     /** {@code setval}. */
     void setValue(int sequenceOid, long value, boolean called);
 
+    /** Where a sequence stands. */
+    SequencePosition position(int sequenceOid);
+
+    /**
+     * Where a sequence stands.
+     *
+     * @param lastValue what nextval gave last, or what it gives next if {@code called} is false
+     * @param ahead how many further values this query processor has taken already
+     */
+    record SequencePosition(long lastValue, long ahead, boolean called) {}
+
+    Backends backends();
+
+    AdvisoryLocks advisoryLocks();
+
     /** Bytes that a relation's rows take in storage, about; for pg_relation_size and its kin. */
     long relationSizeBytes(int relationOid);
 

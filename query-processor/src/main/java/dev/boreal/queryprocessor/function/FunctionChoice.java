@@ -5,6 +5,7 @@ import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.function.CandidateChoice.Candidate;
 import dev.boreal.queryprocessor.function.FunctionSignature.OutputColumn;
+import dev.boreal.queryprocessor.type.RowType;
 import dev.boreal.queryprocessor.type.SqlType;
 import dev.boreal.queryprocessor.type.TypeRegistry;
 import java.util.ArrayList;
@@ -107,6 +108,7 @@ final class FunctionChoice {
         for (OutputColumn column : signature.outputColumns()) {
             outputs.add(new OutputColumn(column.name(), polymorphism.concreteResult(column.type())));
         }
+        result = outputs.size() > 1 ? rowOf(outputs) : result;
         ArgumentPacking packing = null;
         List<SqlType> bodyTypes = concrete;
         if (!candidate.direct()) {
@@ -124,6 +126,16 @@ final class FunctionChoice {
         }
         return withBody(
                 candidate, new CallTypes(bodyTypes, result, form.variadic()), packing, concrete, result, outputs);
+    }
+
+    private static SqlType rowOf(List<OutputColumn> outputs) {
+        List<String> names = new ArrayList<>();
+        List<SqlType> types = new ArrayList<>();
+        for (OutputColumn output : outputs) {
+            names.add(output.name());
+            types.add(output.type());
+        }
+        return new RowType(names, types);
     }
 
     private static ResolvedFunction withBody(

@@ -1,6 +1,7 @@
 package dev.boreal.queryprocessor.function;
 
 import dev.boreal.queryprocessor.catalog.system.CatalogFunctions;
+import dev.boreal.queryprocessor.catalog.system.DescriptionFunctions;
 import dev.boreal.queryprocessor.function.aggregate.Aggregates;
 import dev.boreal.queryprocessor.function.aggregate.IntervalAggregates;
 import dev.boreal.queryprocessor.function.array.ArrayFunctions;
@@ -19,6 +20,7 @@ import dev.boreal.queryprocessor.function.number.IntegerArithmetic;
 import dev.boreal.queryprocessor.function.number.NumberCasts;
 import dev.boreal.queryprocessor.function.number.NumericArithmetic;
 import dev.boreal.queryprocessor.function.number.NumericFunctions;
+import dev.boreal.queryprocessor.function.system.BackendFunctions;
 import dev.boreal.queryprocessor.function.system.PrivilegeFunctions;
 import dev.boreal.queryprocessor.function.system.RelationFunctions;
 import dev.boreal.queryprocessor.function.system.ServerFunctions;
@@ -63,6 +65,7 @@ final class Providers {
                 new JsonbAccess(),
                 new JsonbChange(),
                 new CatalogFunctions(),
+                new DescriptionFunctions(),
                 new ArrayFunctions(),
                 new ArrayOperators(),
                 new Series(),
@@ -71,6 +74,7 @@ final class Providers {
                 new RelationFunctions(),
                 new ServerFunctions(),
                 new SessionFunctions(),
+                new BackendFunctions(),
                 new TimeCasts(),
                 new TimeConstruction(),
                 new TimeFunctions(),

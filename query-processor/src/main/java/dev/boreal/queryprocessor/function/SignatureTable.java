@@ -108,6 +108,7 @@ final class SignatureTable {
         return switch (type.name()) {
             case "bool" -> Boolean.valueOf(text);
             case "int4" -> Integer.valueOf(text);
+            case "int8" -> Long.valueOf(text);
             case "float8" -> Double.valueOf(text);
             case "text" -> text;
             default -> null;

@@ -20,18 +20,26 @@ import java.util.HexFormat;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** What a client is told when its transaction could not commit. */
-final class ConflictReport {
+/**
+ * A conflict in words.
+ *
+ * @param table null if it is not about a table's rows
+ * @param key the row's key as {@code (id)=(42)}, or the key in hexadecimal digits; null for a range or a definition
+ */
+record ConflictReport(
+        Conflict conflict,
+        @Nullable String schema,
+        @Nullable String table,
+        @Nullable String constraint,
+        @Nullable String key,
+        SqlError error) {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final String RETRY_HINT = "The transaction might succeed if retried.";
 
-    private ConflictReport() {}
-
-    /** The error behind an outcome that is not a commit. */
-    static SqlException of(CommitOutcome outcome, BufferedTransaction transaction, TypeContext context) {
+    /** The error behind an outcome that is neither a commit nor a conflict. */
+    static SqlException refusal(CommitOutcome outcome) {
         return new SqlException(
                 switch (outcome) {
-                    case CommitOutcome.Conflicted(Conflict conflict) -> conflict(conflict, transaction, context);
                     case CommitOutcome.Refused(CommitOutcome.RefusalReason reason, String message) ->
                         refused(reason, message);
                     case CommitOutcome.Indeterminate(String message) ->
@@ -42,6 +50,8 @@ final class ConflictReport {
                                 .withHint("Look whether its effects are there before running it again.");
                     case CommitOutcome.Committed committed ->
                         throw new IllegalArgumentException("committed at " + committed.timestamp());
+                    case CommitOutcome.Conflicted conflicted ->
+                        throw new IllegalArgumentException("a conflict: " + conflicted);
                 });
     }
 
@@ -72,7 +82,7 @@ final class ConflictReport {
         };
     }
 
-    private static SqlError conflict(Conflict conflict, BufferedTransaction transaction, TypeContext context) {
+    static ConflictReport of(Conflict conflict, BufferedTransaction transaction, TypeContext context) {
         boolean point = conflict.accessIndex() >= 0;
         BufferedTransaction.AccessedKey accessed = point
                 ? transaction.accessedKey(conflict.accessIndex())
@@ -93,7 +103,12 @@ final class ConflictReport {
                         + " (adjudicator " + conflict.adjudicator() + ").")
                 .withHint(RETRY_HINT)
                 .withConstraint(named.constraint());
-        return table == null ? error : error.at(RowErrors.schemaName(transaction.catalog(), table), table.name());
+        if (table == null) {
+            return new ConflictReport(conflict, null, null, named.constraint(), named.key(), error);
+        }
+        String schema = RowErrors.schemaName(transaction.catalog(), table);
+        return new ConflictReport(
+                conflict, schema, table.name(), named.constraint(), named.key(), error.at(schema, table.name()));
     }
 
     private static String verb(AccessMode mode) {
@@ -122,16 +137,17 @@ final class ConflictReport {
         return instant.toString();
     }
 
-    private record Named(String text, @Nullable String constraint) {}
+    private record Named(
+            String text, @Nullable String key, @Nullable String constraint) {}
 
     private static Named name(
             byte @Nullable [] key, @Nullable Table table, BufferedTransaction transaction, TypeContext context) {
         if (key == null || key.length < KeyCodec.PREFIX) {
-            return new Named("A key", null);
+            return new Named("A key", null, null);
         }
         int storageId = ByteBuffer.wrap(key).getInt();
         if (table == null || storageId == 2) {
-            return new Named("The definition", null);
+            return new Named("The definition", null, null);
         }
         Index index = null;
         byte[] rowKey = key;
@@ -150,9 +166,11 @@ final class ConflictReport {
         }
         String constraint = index == null ? null : index.name();
         if (stored == null || index == null) {
-            return new Named("A row with key " + HexFormat.of().formatHex(key), constraint);
+            String digits = HexFormat.of().formatHex(key);
+            return new Named("A row with key " + digits, digits, constraint);
         }
-        return new Named("Key " + keyText(table, index, new RowCodec(table).decode(stored), context), constraint);
+        String text = keyText(table, index, new RowCodec(table).decode(stored), context);
+        return new Named("Key " + text, text, constraint);
     }
 
     private static String keyText(Table table, Index index, @Nullable Object[] row, TypeContext context) {

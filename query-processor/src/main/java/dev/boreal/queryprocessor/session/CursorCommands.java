@@ -104,7 +104,7 @@ final class CursorCommands {
                     .evaluate(Statements.NO_PARAMETERS, constants());
         }
         ParsedStatement statement = java.util.Objects.requireNonNull(prepared.statement());
-        try (Portal portal = new Portal("", statement, plan, values, Statements.ALL_TEXT)) {
+        try (Portal portal = new Portal("", statement, plan, values, Statements.ALL_TEXT, now())) {
             if (describe && plan.givesRows()) {
                 session.sink().rowDescription(RowOutput.describe(plan.columns(), Statements.ALL_TEXT));
             }
@@ -142,11 +142,14 @@ final class CursorCommands {
         }
         Plan plan = statements.plan(declare.query(), List.of());
         short[] formats = declare.binary() ? new short[] {1} : Statements.ALL_TEXT;
-        Portal portal = new Portal(declare.name(), parsed, plan, Statements.NO_PARAMETERS, formats);
-        if (declare.hold()) {
-            portal.makeHoldable();
-        }
-        session.portals().put(declare.name(), portal);
+        Portal portal = new Portal(declare.name(), parsed, plan, Statements.NO_PARAMETERS, formats, now());
+        boolean scroll = Boolean.TRUE.equals(declare.scroll());
+        boolean noScroll = Boolean.FALSE.equals(declare.scroll());
+        session.portals().put(declare.name(), portal.asCursor(scroll, noScroll, declare.hold()));
+    }
+
+    private long now() {
+        return session.context().statementTimestampMicros();
     }
 
     private Portal findCursor(String name) {
@@ -186,7 +189,7 @@ final class CursorCommands {
 
     private void close(SessionStatement.CloseCursor close) {
         if (close.name() == null) {
-            session.closePortals();
+            session.closeAllPortals();
         } else {
             findCursor(close.name());
             session.closePortal(close.name());
@@ -200,8 +203,9 @@ final class CursorCommands {
                     throw new SqlException(
                             SqlState.ACTIVE_SQL_TRANSACTION, "DISCARD ALL cannot run inside a transaction block");
                 }
-                session.closePortals();
+                session.closeAllPortals();
                 session.prepared().clear();
+                session.locks().unlockAll();
                 session.settings().resetAll();
                 session.context().discardSequences();
             }

@@ -1,6 +1,8 @@
 package dev.boreal.queryprocessor.session;
 
 import dev.boreal.clock.Clock;
+import dev.boreal.clock.SystemTimer;
+import dev.boreal.clock.Timer;
 import dev.boreal.contracts.door.Adjudicator;
 import dev.boreal.contracts.door.SqlService;
 import dev.boreal.contracts.door.SqlSession;
@@ -14,6 +16,7 @@ import dev.boreal.contracts.transaction.CommitOutcome;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import dev.boreal.queryprocessor.catalog.CatalogStore;
 import dev.boreal.queryprocessor.catalog.Role;
+import dev.boreal.queryprocessor.function.Backends;
 import dev.boreal.queryprocessor.transaction.AnsweringStorage;
 import dev.boreal.queryprocessor.transaction.BufferedTransaction;
 import java.security.SecureRandom;
@@ -38,9 +41,13 @@ public final class Database implements SqlService, AutoCloseable {
     private final IdentifierBlocks identifiers;
     private final SequenceValues sequences;
     private final PlanCache plans;
+    private final SystemTimer timer = new SystemTimer("session timeouts");
+    private final ConflictLog conflicts = new ConflictLog();
+    private final LockTable locks;
     private final SecureRandom secrets = new SecureRandom();
     private final AtomicInteger processIds = new AtomicInteger();
     private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
+    private final SessionBackends backends = new SessionBackends(sessions);
     private volatile boolean closed;
 
     public Database(DatabaseConfiguration configuration, Storage storage, Adjudicator adjudicator, Clock clock) {
@@ -49,11 +56,12 @@ public final class Database implements SqlService, AutoCloseable {
         this.adjudicator = adjudicator;
         this.clock = clock;
         startNanos = clock.latest();
-        store = SystemCatalog.store();
-        catalogs = new CatalogCache(store, this.storage);
         transactionIds = new TransactionIds(clock, configuration.processorId());
         SmallTransactions small =
                 new SmallTransactions(() -> newTransaction(clock.latest(), false, false), adjudicator);
+        locks = new LockTable(small, clock, timer, transactionIds.next());
+        store = SystemCatalog.store(new SessionViews(sessions, conflicts, locks));
+        catalogs = new CatalogCache(store, this.storage);
         identifiers = new IdentifierBlocks(small);
         sequences = new SequenceValues(small);
         plans = new PlanCache(configuration.cachedPlans());
@@ -96,8 +104,20 @@ public final class Database implements SqlService, AutoCloseable {
         return plans;
     }
 
-    Iterable<Session> sessions() {
-        return sessions.values();
+    Timer timer() {
+        return timer;
+    }
+
+    ConflictLog conflicts() {
+        return conflicts;
+    }
+
+    LockTable locks() {
+        return locks;
+    }
+
+    Backends backends() {
+        return backends;
     }
 
     byte[] randomBytes(int count) {
@@ -119,8 +139,10 @@ public final class Database implements SqlService, AutoCloseable {
                 configuration.spillDirectory());
     }
 
-    CommitOutcome commit(BufferedTransaction transaction, String session) {
-        return transaction.commit(adjudicator, session, configuration.region());
+    /** Asks the adjudicator; the wait for its answer can be interrupted. */
+    CommitOutcome commit(BufferedTransaction transaction, String session, Interruption interruption) {
+        return transaction.commit(
+                new InterruptibleAdjudicator(adjudicator, interruption), session, configuration.region());
     }
 
     // Sessions --------------------------------------------------------------------------------------------------
@@ -196,5 +218,6 @@ public final class Database implements SqlService, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        timer.close();
     }
 }

@@ -1,5 +1,8 @@
 package dev.boreal.queryprocessor.session;
 
+import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.execute.Execution;
 import dev.boreal.queryprocessor.execute.ModifyOperator;
 import dev.boreal.queryprocessor.execute.Operator;
@@ -25,8 +28,11 @@ final class Portal implements AutoCloseable {
     private long position;
     private long rowsSent;
     private boolean ended;
+    private boolean scrollable;
+    private boolean forwardOnly;
     private boolean holdable;
     private boolean held;
+    private final long madeAtMicros;
 
     /**
      * @param statement null for an empty string
@@ -37,7 +43,9 @@ final class Portal implements AutoCloseable {
             @Nullable ParsedStatement statement,
             @Nullable Plan plan,
             @Nullable Object[] parameters,
-            short[] resultFormats) {
+            short[] resultFormats,
+            long madeAtMicros) {
+        this.madeAtMicros = madeAtMicros;
         this.name = name;
         this.statement = statement;
         this.plan = plan;
@@ -45,8 +53,38 @@ final class Portal implements AutoCloseable {
         this.resultFormats = resultFormats;
     }
 
+    /** A cursor: made by DECLARE. */
+    Portal asCursor(boolean scroll, boolean noScroll, boolean hold) {
+        scrollable = scroll;
+        forwardOnly = noScroll;
+        holdable = hold;
+        return this;
+    }
+
     String name() {
         return name;
+    }
+
+    /** What it was made from. */
+    String text() {
+        return statement == null ? "" : statement.text();
+    }
+
+    boolean scrollable() {
+        return scrollable;
+    }
+
+    boolean forwardOnly() {
+        return forwardOnly;
+    }
+
+    /** Whether it outlives its transaction. */
+    boolean holdable() {
+        return holdable;
+    }
+
+    long madeAtMicros() {
+        return madeAtMicros;
     }
 
     @Nullable ParsedStatement statement() {
@@ -63,15 +101,6 @@ final class Portal implements AutoCloseable {
 
     short[] resultFormats() {
         return resultFormats;
-    }
-
-    /** WITH HOLD: the end of its transaction does not end it. */
-    void makeHoldable() {
-        holdable = true;
-    }
-
-    boolean holdable() {
-        return holdable;
     }
 
     /** Whether its transaction is over and its rows are kept here. */
@@ -146,6 +175,7 @@ final class Portal implements AutoCloseable {
             return backward(-count, taker);
         }
         if (count == 0) {
+            requireScroll();
             return current(taker);
         }
         long given = 0;
@@ -169,8 +199,17 @@ final class Portal implements AutoCloseable {
         return 1;
     }
 
+    private void requireScroll() {
+        if (forwardOnly) {
+            throw new SqlException(
+                    SqlError.error(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "cursor can only scan forward")
+                            .withHint("Declare it with SCROLL option to enable backward scan."));
+        }
+    }
+
     /** FETCH BACKWARD. */
     long backward(long count, RowTaker taker) {
+        requireScroll();
         if (count == 0) {
             return current(taker);
         }
@@ -189,6 +228,9 @@ final class Portal implements AutoCloseable {
     /** FETCH ABSOLUTE; negative counts from the end. */
     long absolute(long place, @Nullable Execution execution, Plan running, RowTaker taker) {
         long target = place;
+        if (place < 0 || place <= position) {
+            requireScroll();
+        }
         if (place < 0) {
             at(Integer.MAX_VALUE, execution, running);
             target = Math.max(0, fetched.size() + 1 + place);

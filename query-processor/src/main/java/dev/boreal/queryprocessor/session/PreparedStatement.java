@@ -40,6 +40,26 @@ final class PreparedStatement {
         return statement;
     }
 
+    /** As it was written. */
+    String text() {
+        return statement == null ? "" : statement.text();
+    }
+
+    /** Types of the parameters once they are known. */
+    int[] resolvedParameterTypes() {
+        Plan planned = plan;
+        int[] types = new int
+                [planned == null
+                        ? parameterTypes.size()
+                        : planned.parameterTypes().size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = planned == null
+                    ? parameterTypes.get(i)
+                    : planned.parameterTypes().get(i).oid();
+        }
+        return types;
+    }
+
     /** As declared; 0 for a type to be inferred. */
     List<Integer> parameterTypes() {
         return parameterTypes;

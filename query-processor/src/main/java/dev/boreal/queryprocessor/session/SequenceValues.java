@@ -4,10 +4,10 @@ import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.transaction.AccessMode;
 import dev.boreal.queryprocessor.catalog.Sequence;
 import dev.boreal.queryprocessor.catalog.definition.SequenceStates;
+import dev.boreal.queryprocessor.function.EvaluationContext.SequencePosition;
 import dev.boreal.queryprocessor.transaction.Transaction;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where sequences stand. Values are taken ahead in blocks, each by a transaction of its own, so that nextval waits for a
@@ -40,6 +40,7 @@ final class SequenceValues implements SequenceStates {
 
     private static final class Block {
         private long next;
+        private long last;
         private long remaining;
     }
 
@@ -60,6 +61,7 @@ final class SequenceValues implements SequenceStates {
                 Taken taken = take(sequence, Math.max(AHEAD, sequence.cache()));
                 block.next = taken.first();
                 block.remaining = taken.count();
+                block.last = taken.first() + (taken.count() - 1) * sequence.increment();
             }
             long value = block.next;
             block.remaining--;
@@ -125,10 +127,22 @@ final class SequenceValues implements SequenceStates {
         }
     }
 
-    /** Where the sequence stands for a transaction, null before its start; values taken ahead count as used. */
-    @Nullable State state(Sequence sequence, Transaction transaction) {
+    /** Where the sequence stands for a transaction; of values that this query processor took ahead, at the last one given. */
+    SequencePosition position(Sequence sequence, Transaction transaction) {
         byte[] stored = transaction.get(key(sequence.storageId()));
-        return stored == null ? null : State.read(stored);
+        if (stored == null) {
+            return new SequencePosition(sequence.start(), 0, false);
+        }
+        State state = State.read(stored);
+        Block block = blocks.get(sequence.storageId());
+        if (block != null && state.called()) {
+            synchronized (block) {
+                if (block.remaining > 0 && block.last == state.lastValue()) {
+                    return new SequencePosition(block.next - sequence.increment(), block.remaining, true);
+                }
+            }
+        }
+        return new SequencePosition(state.lastValue(), 0, state.called());
     }
 
     @Override

@@ -40,6 +40,12 @@ final class Session implements SqlSession {
     private long defaultsGeneration = -1;
 
     private @Nullable ResultSink sink;
+    private final Interruption interruption;
+    private final SessionTimeouts timeouts;
+    private final SessionActivity activity = new SessionActivity();
+    private final SessionLocks locks;
+    private final long openedAtMicros;
+    private volatile @Nullable Terminator terminator;
     private volatile boolean running;
 
     /** What Sync repeats if its commit conflicts: the one Execute since the last Sync. */
@@ -55,6 +61,9 @@ final class Session implements SqlSession {
         this.request = request;
         this.processId = processId;
         this.secretKey = secretKey;
+        interruption = new Interruption(database.clock(), database.timer());
+        timeouts = new SessionTimeouts(settings, database.timer(), this::terminate);
+        locks = new SessionLocks(database.locks(), this);
         context = new SessionContext(
                 settings,
                 database.clock(),
@@ -63,8 +72,14 @@ final class Session implements SqlSession {
                 SystemCatalog.builtinNames(),
                 request.user(),
                 processId,
-                this::notice);
-        transactions = new Transactions(database, settings, context);
+                this::notice,
+                interruption,
+                timeouts,
+                activity,
+                database.backends(),
+                locks);
+        openedAtMicros = context.clockTimestampMicros();
+        transactions = new Transactions(database, settings, context, interruption);
         newTransactionDefaults();
         statements = new Statements(database, this);
     }
@@ -99,6 +114,23 @@ final class Session implements SqlSession {
 
     SessionContext context() {
         return context;
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
+
+    SessionActivity activity() {
+        return activity;
+    }
+
+    SessionLocks locks() {
+        return locks;
+    }
+
+    /** Microseconds since 2000-01-01 UTC. */
+    long openedAtMicros() {
+        return openedAtMicros;
     }
 
     Transactions transactions() {
@@ -164,33 +196,73 @@ final class Session implements SqlSession {
         sink = attached;
     }
 
+    @Override
+    public void attach(Terminator attached) {
+        terminator = attached;
+        timeouts.idle(false);
+    }
+
+    /** Ends the client's connection. Any thread. */
+    void terminate(SqlError reason) {
+        Terminator attached = terminator;
+        if (attached != null) {
+            attached.terminate(reason);
+        }
+    }
+
+    // Calls -----------------------------------------------------------------------------------------------------
+
+    /** A call begins, or the same one again that would have waited. */
+    private void began() {
+        if (!running) {
+            interruption.reset();
+            running = true;
+            timeouts.busy();
+        }
+    }
+
+    /** A call came to its end; the client gets ReadyForQuery next. */
+    private void ready() {
+        running = false;
+        activity.rests(
+                !transactions.inBlock()
+                        ? SessionActivity.State.IDLE
+                        : transactions.failed() ? SessionActivity.State.FAILED : SessionActivity.State.IN_TRANSACTION,
+                context.clockTimestampMicros());
+        timeouts.idle(transactions.inBlock());
+    }
+
     // Simple query ----------------------------------------------------------------------------------------------
 
     @Override
     public Progress query(String sql, boolean mayBlock) {
-        running = true;
+        began();
+        Progress progress = Progress.DONE;
         try {
             closePortal("");
             NormalizedStatement normalized = statements.normalize(sql);
             StatementTemplate template =
                     normalized == null ? null : database.plans().template(normalized);
             if (normalized != null && template != null) {
-                return told(alone(() -> statements.simple(template, normalized, sql, mayBlock)));
+                progress = told(alone(() -> statements.simple(template, normalized, sql, mayBlock)));
+                return progress;
             }
             List<ParsedStatement> parsed = database.plans().parse(sql);
             if (parsed.isEmpty()) {
                 sink().emptyQueryResponse();
-                return Progress.DONE;
+            } else if (parsed.size() > 1 && !mayBlock) {
+                progress = Progress.WOULD_BLOCK;
+            } else {
+                progress = told(parsed.size() == 1 ? single(parsed.getFirst(), mayBlock) : several(parsed));
             }
-            if (parsed.size() > 1 && !mayBlock) {
-                return Progress.WOULD_BLOCK;
-            }
-            return told(parsed.size() == 1 ? single(parsed.getFirst(), mayBlock) : several(parsed));
+            return progress;
         } catch (SqlException e) {
             failStatement();
             throw e;
         } finally {
-            running = false;
+            if (progress == Progress.DONE) {
+                ready();
+            }
         }
     }
 
@@ -263,6 +335,7 @@ final class Session implements SqlSession {
         if (!again) {
             throw e;
         }
+        transactions.conflictIsRetried();
     }
 
     private void endImplicit() {
@@ -317,15 +390,17 @@ final class Session implements SqlSession {
     }
 
     private Progress extended(Call call) {
-        running = true;
+        began();
+        Progress progress = Progress.DONE;
         try {
-            return call.run();
+            progress = call.run();
+            return progress;
         } catch (SqlException e) {
             releasePortals();
             transactions.fail();
             throw e;
         } finally {
-            running = false;
+            running = progress == Progress.WOULD_BLOCK;
         }
     }
 
@@ -449,12 +524,12 @@ final class Session implements SqlSession {
         Portal again = repeatable;
         repeatable = null;
         executions = 0;
-        if (transactions.inBlock()) {
-            tellParameters();
-            return Progress.DONE;
-        }
-        running = true;
+        began();
         try {
+            if (transactions.inBlock()) {
+                tellParameters();
+                return Progress.DONE;
+            }
             for (int attempt = 0; ; attempt++) {
                 try {
                     endImplicit(again);
@@ -474,7 +549,7 @@ final class Session implements SqlSession {
             rollbackImplicit();
             throw e;
         } finally {
-            running = false;
+            ready();
         }
     }
 
@@ -491,7 +566,7 @@ final class Session implements SqlSession {
     /** Lets cursors WITH HOLD outlive the transaction. */
     private void holdPortals() {
         for (Portal portal : portals.values()) {
-            if (portal.holdable() && !transactions.failed()) {
+            if (portal.holdable() && !portal.held() && !transactions.failed()) {
                 statements.hold(portal);
             }
         }
@@ -499,15 +574,17 @@ final class Session implements SqlSession {
 
     /** Ends every portal that does not outlive its transaction. */
     void releasePortals() {
-        for (Portal portal : List.copyOf(portals.values())) {
-            if (!portal.held()) {
-                portal.close();
-                portals.values().remove(portal);
+        if (!portals.isEmpty()) {
+            for (Portal portal : portals.values()) {
+                if (!portal.held()) {
+                    portal.close();
+                }
             }
+            portals.values().removeIf(portal -> !portal.held());
         }
     }
 
-    void closePortals() {
+    void closeAllPortals() {
         for (Portal portal : portals.values()) {
             portal.close();
         }
@@ -530,14 +607,19 @@ final class Session implements SqlSession {
     @Override
     public void interrupt() {
         if (running) {
-            context.interrupt();
+            interruption.request();
         }
     }
 
     @Override
     public void close() {
-        closePortals();
+        timeouts.close();
+        closeAllPortals();
         transactions.rollback();
-        database.closed(this);
+        try {
+            locks.unlockAll();
+        } finally {
+            database.closed(this);
+        }
     }
 }

@@ -10,6 +10,8 @@ import dev.boreal.queryprocessor.catalog.CatalogObjectNames;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import dev.boreal.queryprocessor.catalog.CatalogStore;
 import dev.boreal.queryprocessor.catalog.Sequence;
+import dev.boreal.queryprocessor.function.AdvisoryLocks;
+import dev.boreal.queryprocessor.function.Backends;
 import dev.boreal.queryprocessor.function.EvaluationContext;
 import dev.boreal.queryprocessor.transaction.BufferedTransaction;
 import dev.boreal.queryprocessor.type.ObjectNames;
@@ -22,9 +24,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What expressions see of their session. One thread at a time, {@link #interrupt} aside. */
+/** What expressions see of their session. One thread at a time. */
 final class SessionContext implements EvaluationContext {
-    private static final long MICROS_1970_TO_2000 = 946_684_800_000_000L;
+    static final long MICROS_1970_TO_2000 = 946_684_800_000_000L;
 
     private final Settings settings;
     private final Clock clock;
@@ -34,14 +36,17 @@ final class SessionContext implements EvaluationContext {
     private final String user;
     private final int processId;
     private final Consumer<SqlError> notices;
+    private final Interruption interruption;
+    private final SessionTimeouts timeouts;
+    private final SessionActivity activity;
+    private final Backends backends;
+    private final AdvisoryLocks locks;
     private final Map<Integer, Long> currentValues = new HashMap<>();
     private Chance chance;
     private @Nullable Long lastValue;
     private @Nullable BufferedTransaction transaction;
     private long transactionStart;
     private long statementStart;
-    private volatile boolean interrupted;
-    private long deadline = Long.MAX_VALUE;
     private long settingsGeneration = -1;
     private ZoneId zone = ZoneOffset.UTC;
     private DateStyle style = DateStyle.ISO;
@@ -58,7 +63,12 @@ final class SessionContext implements EvaluationContext {
             ObjectNames builtins,
             String user,
             int processId,
-            Consumer<SqlError> notices) {
+            Consumer<SqlError> notices,
+            Interruption interruption,
+            SessionTimeouts timeouts,
+            SessionActivity activity,
+            Backends backends,
+            AdvisoryLocks locks) {
         this.settings = settings;
         this.clock = clock;
         this.serverStartNanos = serverStartNanos;
@@ -67,6 +77,11 @@ final class SessionContext implements EvaluationContext {
         this.user = user;
         this.processId = processId;
         this.notices = notices;
+        this.interruption = interruption;
+        this.timeouts = timeouts;
+        this.activity = activity;
+        this.backends = backends;
+        this.locks = locks;
         this.chance = new Chance(clock.latest() ^ ((long) processId << 32));
     }
 
@@ -78,7 +93,11 @@ final class SessionContext implements EvaluationContext {
 
     void transactionEnded() {
         transaction = null;
-        transactionStart = 0;
+        if (transactionStart != 0) {
+            transactionStart = 0;
+            activity.transaction(0);
+            timeouts.transactionEnded();
+        }
     }
 
     /** A statement came in; the first of a transaction sets {@code now()}. */
@@ -86,28 +105,19 @@ final class SessionContext implements EvaluationContext {
         statementStart = clockTimestampMicros();
         if (transactionStart == 0) {
             transactionStart = statementStart;
+            activity.transaction(transactionStart);
+            timeouts.transactionBegan();
         }
-        long timeout = settings.number("statement_timeout");
-        deadline = timeout == 0 ? Long.MAX_VALUE : clock.latest() + timeout * 1_000_000L;
-        interrupted = false;
-    }
-
-    void interrupt() {
-        interrupted = true;
+        interruption.limit(timeouts.statementMillis());
     }
 
     boolean interrupted() {
-        return interrupted;
+        return interruption.requested();
     }
 
     @Override
     public void checkCancelled() {
-        if (interrupted) {
-            throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
-        }
-        if (deadline != Long.MAX_VALUE && clock.latest() > deadline) {
-            throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to statement timeout");
-        }
+        interruption.check();
     }
 
     private BufferedTransaction transaction() {
@@ -178,7 +188,7 @@ final class SessionContext implements EvaluationContext {
 
     @Override
     public @Nullable String setting(String name) {
-        return settings.get(name);
+        return settings.shown(name);
     }
 
     @Override
@@ -316,12 +326,27 @@ final class SessionContext implements EvaluationContext {
         }
     }
 
+    @Override
+    public SequencePosition position(int sequenceOid) {
+        return sequences.position(sequence(sequenceOid), transaction());
+    }
+
     void discardSequences() {
         currentValues.clear();
         lastValue = null;
     }
 
     // Others ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public Backends backends() {
+        return backends;
+    }
+
+    @Override
+    public AdvisoryLocks advisoryLocks() {
+        return locks;
+    }
 
     @Override
     public long relationSizeBytes(int relationOid) {

@@ -29,8 +29,21 @@ final class SettingCommands {
         }
         String value = set.values().isEmpty() ? null : text(name, set.values());
         switch (name) {
-            case "seed" -> session.context().seed(Double.doubleToLongBits(Double.parseDouble(String.valueOf(value))));
-            case "session_authorization" -> throw SqlException.notSupported("SET SESSION AUTHORIZATION");
+            case "seed" -> {
+                session.settings().set(name, value, set.local());
+                session.context()
+                        .seed(Double.doubleToLongBits(
+                                Double.parseDouble(session.settings().require(name))));
+            }
+            case "session_authorization" -> {
+                if (value != null && !value.equals(session.context().sessionUser())) {
+                    throw SqlException.notSupported("SET SESSION AUTHORIZATION");
+                }
+            }
+            case "role" -> {
+                requireRole(value);
+                session.settings().set(name, value, set.local());
+            }
             case "transaction_isolation" -> {
                 if (value != null) {
                     setIsolation(value);
@@ -41,6 +54,19 @@ final class SettingCommands {
         session.sink().commandComplete(set.commandTag());
     }
 
+    /** Whether SET looks into the catalog. */
+    static boolean needsCatalog(SessionStatement.SetParameter set) {
+        return set.name().equalsIgnoreCase("role") && !set.values().isEmpty();
+    }
+
+    private void requireRole(@Nullable String name) {
+        if (name != null
+                && !name.equals("none")
+                && session.transactions().current().catalog().findRole(name) == null) {
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "role \"" + name + "\" does not exist");
+        }
+    }
+
     private void setIsolation(String value) {
         for (TransactionStatement.IsolationLevel level : TransactionStatement.IsolationLevel.values()) {
             if (level.setting().equalsIgnoreCase(value)) {
@@ -48,9 +74,7 @@ final class SettingCommands {
                 return;
             }
         }
-        throw new SqlException(
-                SqlState.INVALID_PARAMETER_VALUE,
-                "invalid value for parameter \"transaction_isolation\": \"" + value + "\"");
+        session.settings().set("transaction_isolation", value, true);
     }
 
     private static String text(String name, List<SettingValue> values) {
@@ -110,49 +134,24 @@ final class SettingCommands {
 
     void show(SessionStatement.Show show, boolean describe) {
         List<OutputColumn> columns = columns(show);
-        String value = show.name() == null ? null : session.settings().require(show.name());
+        String value = show.name() == null ? null : session.settings().shown(show.name());
+        if (show.name() != null && value == null) {
+            throw Settings.unknown(show.name());
+        }
         if (describe) {
             session.sink().rowDescription(RowOutput.describe(columns, Statements.ALL_TEXT));
         }
         if (value != null) {
-            row(columns, new Object[] {shown(show.name(), value)});
+            row(columns, new Object[] {value});
         } else {
-            for (String[] setting : session.settings().all()) {
-                row(columns, setting);
+            for (Setting setting : SettingList.all()) {
+                if (!setting.hidden()) {
+                    String current = setting.shown(session.settings().require(setting.name()));
+                    row(columns, new Object[] {setting.name(), current, setting.description()});
+                }
             }
         }
         session.sink().commandComplete("SHOW");
-    }
-
-    /** Durations and memory with their units, as PostgreSQL shows them. */
-    private static String shown(@Nullable String name, String value) {
-        Setting setting = name == null ? null : SettingList.find(name);
-        if (setting == null || value.equals("0")) {
-            return value;
-        }
-        return switch (setting.kind()) {
-            case DURATION ->
-                withUnit(
-                        Long.parseLong(value),
-                        new long[] {86_400_000, 3_600_000, 60_000, 1_000, 1},
-                        "d",
-                        "h",
-                        "min",
-                        "s",
-                        "ms");
-            case MEMORY ->
-                withUnit(Long.parseLong(value), new long[] {1L << 30, 1L << 20, 1024, 1}, "TB", "GB", "MB", "kB");
-            default -> value;
-        };
-    }
-
-    private static String withUnit(long value, long[] factors, String... units) {
-        for (int i = 0; i < factors.length; i++) {
-            if (value % factors[i] == 0) {
-                return value / factors[i] + units[i];
-            }
-        }
-        return Long.toString(value);
     }
 
     private void row(List<OutputColumn> columns, @Nullable Object[] row) {

@@ -2,12 +2,13 @@ package dev.boreal.queryprocessor.session;
 
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Settings {
     private final Map<String, String> defaults = new HashMap<>();
     private final Map<String, @Nullable String> beforeTransaction = new HashMap<>();
     private final Map<String, @Nullable String> beforeLocal = new HashMap<>();
+    private final Set<String> fromClient = new HashSet<>();
     private long generation;
 
     /** Counts changes: who caches something made from settings compares it. */
@@ -45,6 +47,30 @@ final class Settings {
         return setting == null ? null : setting.initial();
     }
 
+    /** As {@link #get}, with the unit as SHOW prints it. */
+    @Nullable String shown(String name) {
+        String value = get(name);
+        Setting setting = value == null ? null : SettingList.find(name);
+        return setting == null || value == null ? value : setting.shown(value);
+    }
+
+    /** The value that RESET goes back to. */
+    String resetValue(Setting setting) {
+        return defaults.getOrDefault(key(setting.name()), setting.initial());
+    }
+
+    /** Where the value comes from, in the words of pg_settings. */
+    String source(String name) {
+        String key = key(name);
+        if (values.containsKey(key)) {
+            return "session";
+        }
+        if (fromClient.contains(key)) {
+            return "client";
+        }
+        return defaults.containsKey(key) ? "override" : "default";
+    }
+
     String require(String name) {
         String value = get(name);
         if (value == null) {
@@ -68,6 +94,7 @@ final class Settings {
     /** What a new session begins with, from its startup packet: RESET goes back to it. */
     void initialize(String name, String value) {
         defaults.put(key(name), canonical(name, value));
+        fromClient.add(key(name));
         generation++;
     }
 
@@ -78,7 +105,7 @@ final class Settings {
         }
     }
 
-    private static String canonical(String name, String value) {
+    private String canonical(String name, String value) {
         Setting setting = SettingList.find(name);
         if (setting == null) {
             if (name.indexOf('.') > 0) {
@@ -86,7 +113,7 @@ final class Settings {
             }
             throw unknown(name);
         }
-        return SettingValues.canonical(setting, value);
+        return SettingValues.canonical(setting, value, require(name));
     }
 
     /** Changes a value; null goes back to the default. */
@@ -107,10 +134,18 @@ final class Settings {
 
     void resetAll() {
         for (String name : List.copyOf(values.keySet())) {
-            if (!name.startsWith("transaction_")) {
+            if (isReset(name)) {
                 set(name, null, false);
             }
         }
+    }
+
+    /** RESET ALL spares what belongs to the transaction and who the session is. */
+    private static boolean isReset(String key) {
+        return switch (key) {
+            case "transaction_isolation", "transaction_read_only", "transaction_deferrable", "role", "seed" -> false;
+            default -> true;
+        };
     }
 
     private void put(String key, @Nullable String value) {
@@ -148,14 +183,5 @@ final class Settings {
             }
         }
         return reported;
-    }
-
-    /** Name, value and description of everything, for SHOW ALL and pg_settings. */
-    List<String[]> all() {
-        List<String[]> all = new ArrayList<>();
-        for (Setting setting : SettingList.all()) {
-            all.add(new String[] {setting.name(), require(setting.name()), setting.description()});
-        }
-        return all;
     }
 }

@@ -71,6 +71,17 @@ final class Statements {
         return session.transactions();
     }
 
+    /** When the statement came in. */
+    private long now() {
+        return session.context().statementTimestampMicros();
+    }
+
+    /** A statement begins, for its timeout, for now() and for pg_stat_activity. */
+    private void began(String text) {
+        session.context().statementBegan();
+        session.activity().runs(text, now());
+    }
+
     // Simple query ----------------------------------------------------------------------------------------------
 
     /** What the only statement of a simple query has in common with others; null if it shall be planned as it stands. */
@@ -84,7 +95,7 @@ final class Statements {
 
     /** Runs a simple query of one statement by the plan of its template, or as it stands if that has none. */
     Progress simple(StatementTemplate template, NormalizedStatement normalized, String sql, boolean mayBlock) {
-        session.context().statementBegan();
+        began(sql);
         if (!transactions().begin(mayBlock)) {
             return Progress.WOULD_BLOCK;
         }
@@ -132,7 +143,7 @@ final class Statements {
             return other(statement, mayBlock, true);
         }
         transactions().requireUsable();
-        session.context().statementBegan();
+        began(statement.text());
         if (!transactions().begin(mayBlock)) {
             return Progress.WOULD_BLOCK;
         }
@@ -147,7 +158,7 @@ final class Statements {
     }
 
     private Progress answer(ParsedStatement statement, Plan plan, @Nullable Object[] parameters) {
-        try (Portal portal = new Portal("", statement, plan, parameters, ALL_TEXT)) {
+        try (Portal portal = new Portal("", statement, plan, parameters, ALL_TEXT, now())) {
             if (plan.givesRows()) {
                 session.sink().rowDescription(RowOutput.describe(plan.columns(), ALL_TEXT));
             }
@@ -294,7 +305,7 @@ final class Statements {
     @Nullable Portal bind(String name, PreparedStatement prepared, BoundValues values, short[] resultFormats, boolean mayBlock) {
         ParsedStatement statement = prepared.statement();
         if (statement == null || !(statement.statement() instanceof PreparableStatement)) {
-            return new Portal(name, statement, null, NO_PARAMETERS, resultFormats);
+            return new Portal(name, statement, null, NO_PARAMETERS, resultFormats, now());
         }
         transactions().requireUsable();
         session.context().statementBegan();
@@ -318,7 +329,7 @@ final class Statements {
                     "bind message has " + resultFormats.length + " result formats but query has "
                             + plan.columns().size() + " columns");
         }
-        return new Portal(name, statement, plan, read(values, plan.parameterTypes()), resultFormats);
+        return new Portal(name, statement, plan, read(values, plan.parameterTypes()), resultFormats, now());
     }
 
     private @Nullable Object[] read(BoundValues values, List<SqlType> types) {
@@ -406,7 +417,7 @@ final class Statements {
             return Progress.WOULD_BLOCK;
         }
         if (!portal.started()) {
-            session.context().statementBegan();
+            began(statement.text());
         }
         long count = run(portal, plan, maxRows);
         if (maxRows > 0 && !portal.ended() && count >= maxRows) {
@@ -424,13 +435,18 @@ final class Statements {
         if (!endsTransaction(statement)) {
             transactions().requireUsable();
         }
-        session.context().statementBegan();
+        began(parsed.text());
         switch (statement) {
             case TransactionStatement transaction -> {
                 return transaction(transaction, mayBlock);
             }
             case SessionStatement.Show show -> settings.show(show, describe);
-            case SessionStatement.SetParameter set -> settings.set(set);
+            case SessionStatement.SetParameter set -> {
+                if (SettingCommands.needsCatalog(set) && !transactions().begin(mayBlock)) {
+                    return Progress.WOULD_BLOCK;
+                }
+                settings.set(set);
+            }
             case SessionStatement.Reset reset -> settings.reset(reset);
             case Unsupported unsupported ->
                 throw new SqlException(

@@ -11,8 +11,8 @@ import dev.boreal.queryprocessor.type.TypeRegistry;
 final class SystemCatalog {
     private SystemCatalog() {}
 
-    static CatalogStore store() {
-        return new CatalogStore(TypeRegistry::find, SystemTables.all(SessionSource.EMPTY));
+    static CatalogStore store(SessionSource sessions) {
+        return new CatalogStore(TypeRegistry::find, SystemTables.all(sessions));
     }
 
     static ObjectNames builtinNames() {

@@ -4,6 +4,7 @@ import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.contracts.transaction.CommitOutcome;
+import dev.boreal.contracts.transaction.Conflict;
 import dev.boreal.queryprocessor.syntax.tree.TransactionStatement.IsolationLevel;
 import dev.boreal.queryprocessor.syntax.tree.TransactionStatement.Modes;
 import dev.boreal.queryprocessor.transaction.BufferedTransaction;
@@ -19,17 +20,26 @@ final class Transactions {
     private final Database database;
     private final Settings settings;
     private final SessionContext context;
+    private final Interruption interruption;
     private final List<Savepoint> savepoints = new ArrayList<>();
     private @Nullable BufferedTransaction current;
+    private ConflictLog.@Nullable Entry lastConflict;
+    /**
+     * When the winner of the last conflict committed, which may be ahead of the clock: a snapshot from before would meet
+     * the same conflict again.
+     */
+    private long notBefore;
+
     private boolean block;
     private boolean failed;
 
     private record Savepoint(String name, long mark) {}
 
-    Transactions(Database database, Settings settings, SessionContext context) {
+    Transactions(Database database, Settings settings, SessionContext context, Interruption interruption) {
         this.database = database;
         this.settings = settings;
         this.context = context;
+        this.interruption = interruption;
     }
 
     boolean inBlock() {
@@ -66,9 +76,9 @@ final class Transactions {
         if (current != null) {
             return true;
         }
-        long snapshot = database.clock().latest();
+        long snapshot = Math.max(database.clock().latest(), notBefore);
         if (mayBlock) {
-            database.storage().awaitReach(snapshot);
+            awaitReach(snapshot);
         } else if (!database.storage().tryReach(snapshot)
                 || !database.catalogs().isCurrent(snapshot)) {
             return false;
@@ -79,6 +89,21 @@ final class Transactions {
         current = began;
         context.transactionBegan(began);
         return true;
+    }
+
+    private void awaitReach(long snapshot) {
+        boolean reached = false;
+        try {
+            reached = interruption.await(() -> database.storage().awaitReach(snapshot));
+        } catch (SqlException refused) {
+            if (!refused.error().sqlState().equals(SqlState.QUERY_CANCELED)) {
+                throw refused;
+            }
+        }
+        if (!reached) {
+            interruption.check();
+            throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
+        }
     }
 
     void requireUsable() {
@@ -144,18 +169,43 @@ final class Transactions {
         try {
             if (commits && transaction != null && transaction.hasEffects()) {
                 commits = false;
+                interruption.check();
                 transaction.deferredChecks().run();
-                commits = true;
-                CommitOutcome outcome = database.commit(transaction, settings.require("application_name"));
+                CommitOutcome outcome =
+                        database.commit(transaction, settings.require("application_name"), interruption);
                 if (!(outcome instanceof CommitOutcome.Committed)) {
-                    SqlException refused = ConflictReport.of(outcome, transaction, context);
-                    commits = false;
-                    throw refused;
+                    throw refusal(outcome, transaction);
                 }
+                commits = true;
             }
             return commits;
         } finally {
             end(commits);
+        }
+    }
+
+    private SqlException refusal(CommitOutcome outcome, BufferedTransaction transaction) {
+        if (!(outcome instanceof CommitOutcome.Conflicted(Conflict conflict))) {
+            return ConflictReport.refusal(outcome);
+        }
+        ConflictReport report = ConflictReport.of(conflict, transaction, context);
+        notBefore = conflict.winnerTimestamp();
+        lastConflict = database.conflicts()
+                .add(
+                        report,
+                        new ConflictLog.Loser(
+                                transaction.id(),
+                                context.processId(),
+                                context.sessionUser(),
+                                settings.require("application_name")),
+                        context.clockTimestampMicros());
+        return new SqlException(report.error());
+    }
+
+    /** The transaction that met a conflict last is run again by the server. */
+    void conflictIsRetried() {
+        if (lastConflict != null) {
+            lastConflict.retry();
         }
     }
 

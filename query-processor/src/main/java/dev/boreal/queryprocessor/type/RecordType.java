@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** record: a row whose shape the value itself knows. Not a column's type, but rows of it are sorted, spilled and sent. */
-final class RecordType extends BasicType {
+class RecordType extends BasicType {
     static final int OID = 2249;
 
     RecordType() {

@@ -2,6 +2,8 @@ package dev.boreal.queryprocessor.catalog;
 
 import dev.boreal.clock.Chance;
 import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.queryprocessor.function.AdvisoryLocks;
+import dev.boreal.queryprocessor.function.Backends;
 import dev.boreal.queryprocessor.function.EvaluationContext;
 import dev.boreal.queryprocessor.type.InitialSettings;
 import dev.boreal.queryprocessor.type.ObjectNames;
@@ -109,6 +111,21 @@ public final class FixedEvaluation implements EvaluationContext, InitialSettings
 
     @Override
     public void setValue(int sequenceOid, long value, boolean called) {}
+
+    @Override
+    public SequencePosition position(int sequenceOid) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Backends backends() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AdvisoryLocks advisoryLocks() {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public long relationSizeBytes(int relationOid) {

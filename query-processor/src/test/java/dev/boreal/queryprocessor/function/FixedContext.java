@@ -110,6 +110,21 @@ final class FixedContext implements EvaluationContext, InitialSettings {
     }
 
     @Override
+    public SequencePosition position(int sequenceOid) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Backends backends() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AdvisoryLocks advisoryLocks() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public long relationSizeBytes(int relationOid) {
         return 0;
     }

@@ -11,10 +11,13 @@ import dev.boreal.queryprocessor.type.ObjectNames;
 import dev.boreal.queryprocessor.type.SqlType;
 import dev.boreal.queryprocessor.type.TypeRegistry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +30,33 @@ public final class BuiltinNames implements ObjectNames {
     private static final String SYSTEM_SCHEMA = "pg_catalog.";
     private static final Map<String, Integer> COLLATIONS = Map.of("default", 100, "C", 950, "POSIX", 951);
 
-    private final Map<Integer, String> typeFunctionNames = new HashMap<>();
+    private final Map<Integer, TypeFunction> typeFunctions = new TreeMap<>();
     private final Map<String, Integer> typeFunctionOids = new HashMap<>();
+
+    /** An input, output, receive or send function of a type, which SQL cannot call. */
+    record TypeFunction(int oid, String name, List<Integer> argumentTypes, int returnType, String volatility) {}
 
     private BuiltinNames() {
         for (String line : ResourceLines.read("type-functions.txt")) {
-            int space = line.indexOf(' ');
-            int oid = Integer.parseInt(line.substring(0, space));
-            typeFunctionNames.put(oid, line.substring(space + 1));
-            typeFunctionOids.put(line.substring(space + 1), oid);
+            String[] fields = line.split(" ", -1);
+            int oid = Integer.parseInt(fields[0]);
+            List<Integer> arguments = new ArrayList<>();
+            for (String argument : fields[2].equals("-") ? new String[0] : fields[2].split(",")) {
+                arguments.add(Integer.parseInt(argument));
+            }
+            typeFunctions.put(oid, new TypeFunction(oid, fields[1], arguments, Integer.parseInt(fields[3]), fields[4]));
+            typeFunctionOids.put(fields[1], oid);
         }
+    }
+
+    /** The oid of a type's function; 0 if there is none of that name. */
+    int typeFunction(String name) {
+        return typeFunctionOids.getOrDefault(name, 0);
+    }
+
+    /** By oid. */
+    Collection<TypeFunction> typeFunctions() {
+        return typeFunctions.values();
     }
 
     @Override
@@ -48,11 +68,11 @@ public final class BuiltinNames implements ObjectNames {
             }
             case FUNCTION -> {
                 FunctionSignature function = FunctionRegistry.function(oid);
-                yield function == null ? typeFunctionNames.get(oid) : Identifiers.quote(function.name());
+                yield function == null ? typeFunctionName(oid) : Identifiers.quote(function.name());
             }
             case FUNCTION_WITH_ARGUMENTS -> {
                 FunctionSignature function = FunctionRegistry.function(oid);
-                yield function == null ? null : function.describe();
+                yield function == null ? describe(typeFunctions.get(oid)) : function.describe();
             }
             case OPERATOR -> {
                 OperatorSignature operator = FunctionRegistry.operator(oid);
@@ -61,6 +81,23 @@ public final class BuiltinNames implements ObjectNames {
             case COLLATION -> collationName(oid);
             default -> null;
         };
+    }
+
+    private @Nullable String typeFunctionName(int oid) {
+        TypeFunction function = typeFunctions.get(oid);
+        return function == null ? null : function.name();
+    }
+
+    private static @Nullable String describe(@Nullable TypeFunction function) {
+        if (function == null) {
+            return null;
+        }
+        StringJoiner arguments = new StringJoiner(",", function.name() + "(", ")");
+        for (int oid : function.argumentTypes()) {
+            SqlType type = TypeRegistry.find(oid);
+            arguments.add(type == null ? Integer.toString(oid) : type.formatName(-1));
+        }
+        return arguments.toString();
     }
 
     private static @Nullable String collationName(int oid) {
@@ -155,7 +192,7 @@ public final class BuiltinNames implements ObjectNames {
     }
 
     /** {@code name(type, type)}. */
-    private static void addFunction(String text, List<Integer> found) {
+    private void addFunction(String text, List<Integer> found) {
         int open = text.indexOf('(');
         if (open < 0 || !text.endsWith(")")) {
             throw new SqlException("22P02", "expected a left parenthesis");
@@ -176,6 +213,11 @@ public final class BuiltinNames implements ObjectNames {
             if (function.argumentTypes().stream().map(SqlType::oid).toList().equals(types)) {
                 found.add(function.oid());
             }
+        }
+        Integer oid = typeFunctionOids.get(name);
+        TypeFunction function = oid == null ? null : typeFunctions.get(oid);
+        if (found.isEmpty() && function != null && function.argumentTypes().equals(types)) {
+            found.add(function.oid());
         }
     }
 }

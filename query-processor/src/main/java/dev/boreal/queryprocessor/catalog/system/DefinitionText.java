@@ -13,9 +13,12 @@ import dev.boreal.queryprocessor.catalog.definition.SequenceText;
 import dev.boreal.queryprocessor.syntax.Identifiers;
 import dev.boreal.queryprocessor.syntax.SqlParser;
 import dev.boreal.queryprocessor.syntax.SqlPrinter;
+import dev.boreal.queryprocessor.syntax.tree.Literal;
 import dev.boreal.queryprocessor.syntax.tree.Query;
+import dev.boreal.queryprocessor.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Definitions of indexes and constraints as SQL, in the words of PostgreSQL's pg_get_indexdef and pg_get_constraintdef. */
 final class DefinitionText {
@@ -158,6 +161,26 @@ final class DefinitionText {
     String expression(String sql, boolean pretty) {
         SqlPrinter printer = pretty ? SqlPrinter.PRETTY : SqlPrinter.PARENTHESES;
         return SequenceText.shown(printer.print(SqlParser.parseExpression(sql)), names);
+    }
+
+    /** A column's default; a string that stands alone carries its type, as tools expect that read it. */
+    static @Nullable String defaultOf(Column column) {
+        String sql = column.defaultSql();
+        if (sql == null || column.generatedStored() || !sql.startsWith("'")) {
+            return sql;
+        }
+        boolean converted = column.type().category() == 'B' || column.type().category() == 'N' && isPlainNumber(column);
+        return !converted && SqlParser.parseExpression(sql) instanceof Literal.StringLiteral
+                ? sql + "::" + typeName(column.type())
+                : sql;
+    }
+
+    private static boolean isPlainNumber(Column column) {
+        return !column.type().name().equals("numeric");
+    }
+
+    private static String typeName(SqlType type) {
+        return type.name().equals("bpchar") ? "bpchar" : type.formatName(-1);
     }
 
     /** A view's query, clause by clause. */

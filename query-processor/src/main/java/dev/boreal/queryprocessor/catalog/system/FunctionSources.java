@@ -27,7 +27,33 @@ final class FunctionSources {
         sources.put("pg_catalog.pg_language", FunctionSources::languages);
     }
 
+    private static void typeFunctions(Sheet sheet) {
+        for (BuiltinNames.TypeFunction function : BuiltinNames.INSTANCE.typeFunctions()) {
+            if (FunctionRegistry.function(function.oid()) == null) {
+                int[] arguments = function.argumentTypes().stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+                sheet.row()
+                        .set("oid", function.oid())
+                        .set("proname", function.name())
+                        .set("pronamespace", Schema.PG_CATALOG)
+                        .set("proowner", Role.BOOTSTRAP)
+                        .set("prolang", INTERNAL_LANGUAGE)
+                        .set("procost", 1f)
+                        .set("prokind", "f")
+                        .set("proisstrict", true)
+                        .set("provolatile", function.volatility())
+                        .set("proparallel", "s")
+                        .set("pronargs", arguments.length)
+                        .set("prorettype", function.returnType())
+                        .set("proargtypes", Vectors.oidVector(arguments))
+                        .set("prosrc", function.name());
+            }
+        }
+    }
+
     private static void functions(EvaluationContext context, Sheet sheet) {
+        typeFunctions(sheet);
         for (FunctionSignature function : FunctionRegistry.functions()) {
             List<SqlType> arguments = function.argumentTypes();
             int[] types = new int[arguments.size()];
@@ -37,7 +63,7 @@ final class FunctionSources {
             sheet.row()
                     .set("oid", function.oid())
                     .set("proname", function.name())
-                    .set("pronamespace", Schema.PG_CATALOG)
+                    .set("pronamespace", schema(context, function))
                     .set("proowner", Role.BOOTSTRAP)
                     .set("prolang", INTERNAL_LANGUAGE)
                     .set("procost", 1f)
@@ -59,6 +85,11 @@ final class FunctionSources {
                 sheet.set("proargnames", names(function));
             }
         }
+    }
+
+    private static int schema(EvaluationContext context, FunctionSignature function) {
+        Schema schema = context.catalog().findSchema(function.schema());
+        return schema == null ? Schema.PG_CATALOG : schema.oid();
     }
 
     private static int variadicElement(List<SqlType> arguments) {

@@ -100,7 +100,7 @@ final class InformationSchemaSources {
             DefinitionText text,
             Sheet sheet) {
         SqlType type = column.type();
-        String sql = column.defaultSql();
+        String sql = DefinitionText.defaultOf(column);
         boolean identity = column.identity() != Column.Identity.NONE;
         nameOf(context.catalog(), relation, sheet.row())
                 .set("column_name", column.name())

@@ -17,6 +17,11 @@ final class Oids {
         return 0x80000000 | (tableOid * 1700 + columnNumber) & 0x3fffffff;
     }
 
+    /** The row of pg_type of a table's or view's rows. */
+    static int ofRowType(int relationOid) {
+        return 0x40000000 | relationOid;
+    }
+
     /** The row of pg_rewrite of a view. */
     static int ofRule(int viewOid) {
         return 0xc0000000 | viewOid;

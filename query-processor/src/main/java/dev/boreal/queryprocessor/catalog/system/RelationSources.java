@@ -44,6 +44,7 @@ final class RelationSources {
                     .set("oid", relation.oid())
                     .set("relname", relation.name())
                     .set("relnamespace", relation.schemaOid())
+                    .set("reltype", relation instanceof Sequence ? 0 : Oids.ofRowType(relation.oid()))
                     .set("relowner", relation.ownerOid())
                     .set("relfilenode", relation.oid())
                     .set("reltuples", -1f)
@@ -196,7 +197,7 @@ final class RelationSources {
     private static void defaults(EvaluationContext context, Sheet sheet) {
         for (Relation relation : context.catalog().relations()) {
             for (Column column : relation.columns()) {
-                String sql = column.defaultSql();
+                String sql = DefinitionText.defaultOf(column);
                 if (sql != null) {
                     sheet.row()
                             .set("oid", Oids.ofDefault(relation.oid(), column.number()))

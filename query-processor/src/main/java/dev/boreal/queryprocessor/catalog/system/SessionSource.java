@@ -30,6 +30,16 @@ public interface SessionSource {
         }
 
         @Override
+        public List<Lock> locks(EvaluationContext context) {
+            return List.of();
+        }
+
+        @Override
+        public List<Conflict> conflicts(EvaluationContext context) {
+            return List.of();
+        }
+
+        @Override
         public @Nullable Long lastValue(EvaluationContext context, int sequenceOid) {
             return null;
         }
@@ -71,6 +81,30 @@ public interface SessionSource {
             String state,
             String query) {}
 
+    /** pg_locks: an advisory lock, of two numbers or of the halves of one. */
+    record Lock(int processId, int high, int low, boolean pair) {}
+
+    /** boreal_conflicts. */
+    record Conflict(
+            long at,
+            @Nullable String schema,
+            @Nullable String table,
+            @Nullable String constraint,
+            @Nullable String key,
+            long winnerTransaction,
+            String winnerSession,
+            String winnerRegion,
+            String winnerAccess,
+            long winnerCommitted,
+            long loserTransaction,
+            int loserProcessId,
+            String loserUser,
+            String loserSession,
+            String loserAccess,
+            long loserSnapshot,
+            boolean retried,
+            String adjudicator) {}
+
     List<Setting> settings(EvaluationContext context);
 
     List<PreparedStatement> preparedStatements(EvaluationContext context);
@@ -78,6 +112,11 @@ public interface SessionSource {
     List<Cursor> cursors(EvaluationContext context);
 
     List<Activity> activities(EvaluationContext context);
+
+    List<Lock> locks(EvaluationContext context);
+
+    /** Oldest first. */
+    List<Conflict> conflicts(EvaluationContext context);
 
     /** Where a sequence stands, null if nextval was never called. */
     @Nullable Long lastValue(EvaluationContext context, int sequenceOid);

@@ -7,7 +7,7 @@ import dev.boreal.queryprocessor.type.TypeRegistry;
 import java.util.List;
 import java.util.Map;
 
-/** pg_settings, pg_prepared_statements, pg_cursors, pg_stat_activity. */
+/** pg_settings, pg_prepared_statements, pg_cursors, pg_stat_activity, pg_locks, boreal_conflicts. */
 final class SessionSources {
     private SessionSources() {}
 
@@ -17,7 +17,57 @@ final class SessionSources {
                 "pg_catalog.pg_prepared_statements",
                 (context, sheet) -> statements(sessions.preparedStatements(context), sheet));
         sources.put("pg_catalog.pg_cursors", (context, sheet) -> cursors(sessions.cursors(context), sheet));
+        sources.put("pg_catalog.pg_locks", (context, sheet) -> locks(sessions.locks(context), sheet));
+        sources.put("pg_catalog.boreal_conflicts", (context, sheet) -> conflicts(sessions.conflicts(context), sheet));
+        sources.put("pg_catalog.pg_stat_database", (context, sheet) -> databases(context, sessions, sheet));
         sources.put("pg_catalog.pg_stat_activity", (context, sheet) -> activities(context, sessions, sheet));
+    }
+
+    private static void locks(List<SessionSource.Lock> locks, Sheet sheet) {
+        for (SessionSource.Lock lock : locks) {
+            sheet.row()
+                    .set("locktype", "advisory")
+                    .set("database", CatalogStore.DATABASE_OID)
+                    .set("classid", lock.high())
+                    .set("objid", lock.low())
+                    .set("objsubid", lock.pair() ? 2 : 1)
+                    .set("pid", lock.processId())
+                    .set("mode", "ExclusiveLock")
+                    .set("granted", true)
+                    .set("fastpath", false);
+        }
+    }
+
+    private static void conflicts(List<SessionSource.Conflict> conflicts, Sheet sheet) {
+        for (SessionSource.Conflict conflict : conflicts) {
+            long winner = conflict.winnerTransaction();
+            sheet.row()
+                    .set("conflict_time", conflict.at())
+                    .set("schema_name", conflict.schema())
+                    .set("table_name", conflict.table())
+                    .set("constraint_name", conflict.constraint())
+                    .set("key", conflict.key())
+                    .set("winner_transaction", winner == 0 ? null : (Long) winner)
+                    .set("winner_session", conflict.winnerSession())
+                    .set("winner_region", conflict.winnerRegion())
+                    .set("winner_access", conflict.winnerAccess())
+                    .set("winner_committed", conflict.winnerCommitted())
+                    .set("loser_transaction", conflict.loserTransaction())
+                    .set("loser_pid", conflict.loserProcessId())
+                    .set("loser_user", conflict.loserUser())
+                    .set("loser_session", conflict.loserSession())
+                    .set("loser_access", conflict.loserAccess())
+                    .set("loser_snapshot", conflict.loserSnapshot())
+                    .set("retried", conflict.retried())
+                    .set("adjudicator", conflict.adjudicator());
+        }
+    }
+
+    private static void databases(EvaluationContext context, SessionSource sessions, Sheet sheet) {
+        sheet.row()
+                .set("datid", CatalogStore.DATABASE_OID)
+                .set("datname", CatalogStore.DATABASE_NAME)
+                .set("numbackends", sessions.activities(context).size());
     }
 
     private static void settings(List<SessionSource.Setting> settings, Sheet sheet) {

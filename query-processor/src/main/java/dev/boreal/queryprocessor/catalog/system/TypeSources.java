@@ -1,7 +1,9 @@
 package dev.boreal.queryprocessor.catalog.system;
 
+import dev.boreal.queryprocessor.catalog.Relation;
 import dev.boreal.queryprocessor.catalog.Role;
 import dev.boreal.queryprocessor.catalog.Schema;
+import dev.boreal.queryprocessor.catalog.Sequence;
 import dev.boreal.queryprocessor.function.EvaluationContext;
 import dev.boreal.queryprocessor.type.SqlType;
 import dev.boreal.queryprocessor.type.TypeRegistry;
@@ -20,6 +22,7 @@ final class TypeSources {
     }
 
     private static void types(EvaluationContext context, Sheet sheet) {
+        rowTypes(context, sheet);
         for (SqlType type : TypeRegistry.all()) {
             TypeProperties properties = TypeProperties.of(type);
             SqlType element = TypeRegistry.elementOf(type);
@@ -46,6 +49,32 @@ final class TypeSources {
                     .set("typstorage", properties.storage())
                     .set("typtypmod", -1)
                     .set("typcollation", properties.collation());
+        }
+    }
+
+    /** The types of the rows of tables and views. */
+    private static void rowTypes(EvaluationContext context, Sheet sheet) {
+        for (Relation relation : context.catalog().relations()) {
+            if (!(relation instanceof Sequence)) {
+                sheet.row()
+                        .set("oid", Oids.ofRowType(relation.oid()))
+                        .set("typname", relation.name())
+                        .set("typnamespace", relation.schemaOid())
+                        .set("typowner", relation.ownerOid())
+                        .set("typlen", -1)
+                        .set("typtype", "c")
+                        .set("typcategory", "C")
+                        .set("typisdefined", true)
+                        .set("typdelim", ",")
+                        .set("typrelid", relation.oid())
+                        .set("typinput", BuiltinNames.INSTANCE.typeFunction("record_in"))
+                        .set("typoutput", BuiltinNames.INSTANCE.typeFunction("record_out"))
+                        .set("typreceive", BuiltinNames.INSTANCE.typeFunction("record_recv"))
+                        .set("typsend", BuiltinNames.INSTANCE.typeFunction("record_send"))
+                        .set("typalign", "d")
+                        .set("typstorage", "x")
+                        .set("typtypmod", -1);
+            }
         }
     }
 

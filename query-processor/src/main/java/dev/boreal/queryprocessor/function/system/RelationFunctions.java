@@ -6,6 +6,8 @@ import static dev.boreal.queryprocessor.function.Arguments.integer;
 import static dev.boreal.queryprocessor.function.Arguments.numeric;
 import static dev.boreal.queryprocessor.function.Arguments.text;
 
+import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.catalog.Column;
 import dev.boreal.queryprocessor.catalog.Index;
 import dev.boreal.queryprocessor.catalog.Relation;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sequences, sizes, visibility, comments and names of what is in the catalog. */
 public final class RelationFunctions implements FunctionProvider {
+    private static final int DEFAULT_TABLESPACE = 1663;
+    private static final int GLOBAL_TABLESPACE = 1664;
+
     @Override
     public void register(Bindings bindings) {
         sequences(bindings);
@@ -39,6 +44,10 @@ public final class RelationFunctions implements FunctionProvider {
     private static void sequences(Bindings bindings) {
         bindings.scalar("nextval(regclass)", (c, a) -> c.nextValue(integer(a, 0)))
                 .scalar("currval(regclass)", (c, a) -> c.currentValue(integer(a, 0)))
+                .scalar("pg_sequence_last_value(regclass)", (c, a) -> {
+                    EvaluationContext.SequencePosition position = c.position(integer(a, 0));
+                    return position.called() ? (Long) position.lastValue() : null;
+                })
                 .scalar("lastval()", (c, a) -> c.lastValue())
                 .scalar("setval(regclass,int8)", (c, a) -> {
                     c.setValue(integer(a, 0), bigint(a, 1), true);
@@ -50,6 +59,16 @@ public final class RelationFunctions implements FunctionProvider {
                 });
     }
 
+    private static Long databaseSize(EvaluationContext context) {
+        long total = 0;
+        for (Relation relation : context.catalog().relations()) {
+            if (relation instanceof Table) {
+                total += context.relationSizeBytes(relation.oid());
+            }
+        }
+        return total;
+    }
+
     private static void sizes(Bindings bindings) {
         bindings.scalar("pg_relation_size(regclass), pg_table_size(regclass)", (c, a) -> size(c, integer(a, 0)))
                 .scalar(
@@ -59,15 +78,19 @@ public final class RelationFunctions implements FunctionProvider {
                 .scalar(
                         "pg_total_relation_size(regclass)",
                         (c, a) -> sum(size(c, integer(a, 0)), indexSize(c, integer(a, 0))))
-                .scalar("pg_database_size(name), pg_database_size(oid)", (c, a) -> {
-                    long total = 0;
-                    for (Relation relation : c.catalog().relations()) {
-                        if (relation instanceof Table) {
-                            total += c.relationSizeBytes(relation.oid());
-                        }
-                    }
-                    return total;
+                .scalar("pg_database_size(name), pg_database_size(oid)", (c, a) -> databaseSize(c))
+                .scalar("pg_tablespace_size(name)", (c, a) -> switch (text(a, 0)) {
+                    case "pg_default" -> databaseSize(c);
+                    case "pg_global" -> 0L;
+                    default ->
+                        throw new SqlException(
+                                SqlState.UNDEFINED_OBJECT, "tablespace \"" + text(a, 0) + "\" does not exist");
                 })
+                .scalar(
+                        "pg_tablespace_size(oid)",
+                        (c, a) -> integer(a, 0) == DEFAULT_TABLESPACE
+                                ? databaseSize(c)
+                                : integer(a, 0) == GLOBAL_TABLESPACE ? (Long) 0L : null)
                 .scalar("pg_size_pretty(int8)", (c, a) -> ByteSizes.pretty(bigint(a, 0)))
                 .scalar("pg_size_pretty(numeric)", (c, a) -> ByteSizes.pretty(numeric(a, 0)))
                 .scalar("pg_size_bytes(text)", (c, a) -> ByteSizes.parse(text(a, 0)));

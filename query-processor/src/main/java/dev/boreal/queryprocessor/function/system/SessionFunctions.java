@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the session says about itself: user, database, settings, transaction. */
 public final class SessionFunctions implements FunctionProvider {
-    private static final String VERSION = "PostgreSQL 15.0 (Boreal 0.1.0)";
+    private static final String VERSION = "PostgreSQL 15.13 (Boreal 0.1.0)";
     private static final int UTF8 = 6;
 
     @Override
@@ -34,7 +34,6 @@ public final class SessionFunctions implements FunctionProvider {
         settings(bindings);
         transactions(bindings);
         values(bindings);
-        locks(bindings);
     }
 
     private static void identity(Bindings bindings) {
@@ -167,30 +166,5 @@ public final class SessionFunctions implements FunctionProvider {
             }
             return count;
         };
-    }
-
-    private static void locks(Bindings bindings) {
-        String[] names = {
-            "pg_advisory_lock",
-            "pg_advisory_lock_shared",
-            "pg_advisory_unlock",
-            "pg_advisory_unlock_shared",
-            "pg_advisory_xact_lock",
-            "pg_advisory_xact_lock_shared",
-            "pg_try_advisory_lock",
-            "pg_try_advisory_lock_shared",
-            "pg_try_advisory_xact_lock",
-            "pg_try_advisory_xact_lock_shared"
-        };
-        for (String name : names) {
-            bindings.scalar(name + "(int8), " + name + "(int4,int4)", (c, a) -> {
-                throw noLocks();
-            });
-        }
-        bindings.scalar("pg_advisory_unlock_all()", (c, a) -> null);
-    }
-
-    private static SqlException noLocks() {
-        return SqlException.notSupported("an advisory lock");
     }
 }

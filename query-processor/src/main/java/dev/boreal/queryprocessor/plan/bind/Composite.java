@@ -1,7 +1,7 @@
 package dev.boreal.queryprocessor.plan.bind;
 
-import dev.boreal.queryprocessor.function.FunctionSignature;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression;
+import dev.boreal.queryprocessor.type.RowType;
 import dev.boreal.queryprocessor.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +18,7 @@ record Composite(List<String> names, List<SqlType> types) {
             }
             return new Composite(row.names(), types);
         }
-        if (expression instanceof BoundExpression.Call call) {
-            return of(call.function().outputColumns());
-        }
-        return expression instanceof BoundExpression.SetCall set
-                ? of(set.function().outputColumns())
-                : null;
-    }
-
-    private static @Nullable Composite of(List<FunctionSignature.OutputColumn> columns) {
-        if (columns.size() < 2) {
-            return null;
-        }
-        List<String> names = new ArrayList<>();
-        List<SqlType> types = new ArrayList<>();
-        for (FunctionSignature.OutputColumn column : columns) {
-            names.add(column.name());
-            types.add(column.type());
-        }
-        return new Composite(names, types);
+        return expression.type() instanceof RowType row ? new Composite(row.names(), row.types()) : null;
     }
 
     BoundExpression field(BoundExpression base, int index) {

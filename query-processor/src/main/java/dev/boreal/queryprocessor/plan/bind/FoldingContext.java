@@ -3,6 +3,8 @@ package dev.boreal.queryprocessor.plan.bind;
 import dev.boreal.clock.Chance;
 import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
+import dev.boreal.queryprocessor.function.AdvisoryLocks;
+import dev.boreal.queryprocessor.function.Backends;
 import dev.boreal.queryprocessor.function.EvaluationContext;
 import dev.boreal.queryprocessor.type.InitialSettings;
 import dev.boreal.queryprocessor.type.ObjectNames;
@@ -137,6 +139,21 @@ public enum FoldingContext implements EvaluationContext, InitialSettings {
 
     @Override
     public void setValue(int sequenceOid, long value, boolean called) {
+        throw new Unknowable();
+    }
+
+    @Override
+    public SequencePosition position(int sequenceOid) {
+        throw new Unknowable();
+    }
+
+    @Override
+    public Backends backends() {
+        throw new Unknowable();
+    }
+
+    @Override
+    public AdvisoryLocks advisoryLocks() {
         throw new Unknowable();
     }
 

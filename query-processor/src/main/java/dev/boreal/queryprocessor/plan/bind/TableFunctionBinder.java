@@ -199,21 +199,22 @@ final class TableFunctionBinder {
                 null,
                 null,
                 item.position());
-        BoundExpression position = lastValueOf(sequence, item.position());
-        BoundExpression isCalled = new BoundExpression.NullTest(position, true, TypeRegistry.BOOL);
-        BoundExpression value = new BoundExpression.Coalesce(
-                List.of(position, new Constant(sequence.start(), TypeRegistry.INT8, -1)), TypeRegistry.INT8, -1);
-        return new RelationalNode.Values(
-                columns, List.of(List.of(value, new Constant(0L, TypeRegistry.INT8, -1), isCalled)));
+        BoundExpression position = positionOf(sequence, item.position());
+        List<BoundExpression> fields = new ArrayList<>();
+        for (Variable column : columns) {
+            fields.add(ExpressionBinder.fieldOf(position, column.name(), item.position()));
+        }
+        return new RelationalNode.Values(columns, List.of(fields));
     }
 
-    private BoundExpression lastValueOf(Sequence sequence, int position) {
+    private BoundExpression positionOf(Sequence sequence, int position) {
         @Nullable Object oid = sequence.oid();
         BoundExpression argument = new Constant(oid, TypeRegistry.REGCLASS, -1);
         var function = BindErrors.locate(
                 position,
                 () -> dev.boreal.queryprocessor.function.Resolution.function(
-                        "pg_sequence_last_value", List.of(TypeRegistry.REGCLASS)));
+                        "boreal_sequence_position", List.of(TypeRegistry.REGCLASS)));
+        binder.analysis.noteVolatile();
         return new Call(function, List.of(argument));
     }
 }
