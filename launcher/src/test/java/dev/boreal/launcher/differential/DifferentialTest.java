@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,10 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * target/differential}.
  */
 @EnabledIf("dev.boreal.launcher.TestServer#answers")
-@EnabledIfSystemProperty(
-        named = "boreal.differential",
-        matches = "true",
-        disabledReason = "it takes minutes on a busy machine: run it with -Dboreal.differential=true")
 class DifferentialTest {
     private static final Path KNOWN = StatementFile.DIRECTORY.resolve("known-differences.txt");
     /** Before statements that differ on some machines, or soon no longer. */
