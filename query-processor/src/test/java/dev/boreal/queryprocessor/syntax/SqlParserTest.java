@@ -61,7 +61,7 @@ final class SqlParserTest {
         assertThat(SqlParser.parseExpression("0b1_01")).isEqualTo(new Literal.IntegerLiteral(5, 1));
         assertThat(SqlParser.parseExpression("0o17")).isEqualTo(new Literal.IntegerLiteral(15, 1));
         assertThat(SqlParser.parseExpression("0xFFFFFFFFFF")).isEqualTo(new Literal.NumericLiteral("1099511627775", 1));
-        assertThat(SqlParser.parseExpression("-2147483648")).isEqualTo(new Literal.NumericLiteral("-2147483648", 1));
+        assertThat(SqlParser.parseExpression("-2147483648")).isEqualTo(new Literal.IntegerLiteral(-2147483648, 1));
         assertThat(SqlParser.parseExpression("1_0.5_0e1_0")).isEqualTo(new Literal.NumericLiteral("10.50e10", 1));
         assertThat(SqlParser.parseExpression("-5")).isEqualTo(new Literal.IntegerLiteral(-5, 1));
     }
