@@ -73,3 +73,20 @@ SELECT "Col A", "select", "with ""quotes"" in" FROM "Quoted Table";
 /* fails */ SELECT col FROM "Quoted Table";
 /* fails */ SELECT * FROM QuotedTable;
 DROP TABLE "Quoted Table";
+
+-- A star in a view is what it was when the view was made.
+CREATE TABLE star_base (a int PRIMARY KEY, b int);
+CREATE TABLE star_other (a int PRIMARY KEY, z text);
+INSERT INTO star_base VALUES (1, 2), (3, 4);
+INSERT INTO star_other VALUES (1, 'x'), (3, 'y');
+CREATE VIEW star_sum AS SELECT *, a + b AS s FROM star_base;
+CREATE VIEW star_using AS SELECT * FROM star_base JOIN star_other USING (a);
+CREATE VIEW star_one AS SELECT star_base.*, o.z FROM star_base, star_other o WHERE star_base.a = o.a;
+CREATE VIEW star_nested AS WITH c AS (SELECT * FROM star_base) SELECT * FROM c NATURAL JOIN star_other UNION ALL SELECT * FROM star_using;
+/* fails */ CREATE VIEW star_twice AS SELECT * FROM star_base, star_other;
+ALTER TABLE star_base ADD COLUMN c int DEFAULT 9;
+ALTER TABLE star_other ADD COLUMN y int;
+SELECT * FROM star_sum ORDER BY 1;
+SELECT * FROM star_using ORDER BY 1;
+SELECT * FROM star_one ORDER BY 1;
+SELECT * FROM star_nested ORDER BY 1;

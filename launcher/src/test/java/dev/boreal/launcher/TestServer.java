@@ -5,7 +5,6 @@ import dev.boreal.launcher.service.QueryProcessors;
 import dev.boreal.launcher.service.SingleProcess;
 import dev.boreal.launcher.service.StartFailedException;
 import dev.boreal.launcher.service.StartListener;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,20 +35,6 @@ public final class TestServer implements AutoCloseable {
                 "1s"));
         all.putAll(settings);
         process = SingleProcess.start(BorealConfiguration.of(all, HEAP), QueryProcessors::create, StartListener.SILENT);
-    }
-
-    /** Whether this build has a query processor that opens sessions. */
-    public static boolean answers() throws Exception {
-        Path directory = Files.createTempDirectory("boreal-answers-");
-        try (TestServer server = new TestServer(directory);
-                Connection connection = server.connect()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            if ("57P03".equals(e.getSQLState())) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     public int port() {

@@ -12,14 +12,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the server with SIGKILL at random moments under write load and looks what is there afterwards. The number of
  * kills is {@code -Dboreal.crash.rounds}, 3 unless told; {@code ./boreal faults crash 50} runs fifty.
  */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class CrashTest {
     private static final int ROUNDS = Integer.getInteger("boreal.crash.rounds", 3);
     private static final long SEED = Long.getLong("boreal.crash.seed", 20_260_101L);

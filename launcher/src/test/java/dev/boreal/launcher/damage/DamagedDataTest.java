@@ -18,14 +18,12 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Files of a stopped server are removed or damaged, one at a time. The next start says which file it is and what to do, or the
  * rows are there; in no case are there other rows than those that were committed.
  */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class DamagedDataTest {
     private static final int ROWS = 400;
     private static final String RIGHT = ROWS + " rows, sum " + ROWS * (ROWS + 1) / 2;

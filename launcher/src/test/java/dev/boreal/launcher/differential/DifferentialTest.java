@@ -17,7 +17,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * listed fails the test, and so does one that is listed and gone. The differences found are written to {@code
  * target/differential}.
  */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class DifferentialTest {
     private static final Path KNOWN = StatementFile.DIRECTORY.resolve("known-differences.txt");
     /** Before statements that differ on some machines, or soon no longer. */

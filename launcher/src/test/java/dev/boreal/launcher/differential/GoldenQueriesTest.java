@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Queries with aggregates and window functions, and what PostgreSQL 15 answered to each: {@code aggregates.tsv} holds a query and its
  * answer in a line. It needs no PostgreSQL to run.
  */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class GoldenQueriesTest {
     private static final Path TABLE = StatementFile.DIRECTORY.resolve("aggregates.tsv");
 

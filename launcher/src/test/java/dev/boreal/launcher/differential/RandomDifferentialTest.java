@@ -10,14 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@link RandomExpressions} on PostgreSQL and on Boreal. The order in which parts of an expression are evaluated is nobody's promise:
  * where one fails, the other may fail otherwise, or say NULL because of another part.
  */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class RandomDifferentialTest {
     private static final int EXPRESSIONS = 3_000;
     private static final long SEED = 22;

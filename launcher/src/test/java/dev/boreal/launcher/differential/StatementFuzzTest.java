@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * result or by an error that is the statement's and not the server's (XX000), and the session lives. The number of
  * statements is {@code -Dboreal.fuzz.statements}, 2,000 unless told; {@code ./boreal faults statements 100000} runs more.
  */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class StatementFuzzTest {
     private static final int STATEMENTS = Integer.getInteger("boreal.fuzz.statements", 2_000);
     private static final String INTERNAL_ERROR = "XX000";

@@ -11,14 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What connections cost that did a little work and then stay idle: resident memory of the whole process, before and with
  * them. {@code -Dboreal.idle.connections} says how many, 1,000 unless told.
  */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class IdleConnectionsTest {
     private static final int CONNECTIONS = Integer.getInteger("boreal.idle.connections", 1_000);
     private static final long MOST_BYTES_PER_CONNECTION = 100_000;

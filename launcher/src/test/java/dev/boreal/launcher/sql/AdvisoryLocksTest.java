@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Advisory locks as migration tools take them. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 @Timeout(60)
 class AdvisoryLocksTest extends SessionTestCase {
 

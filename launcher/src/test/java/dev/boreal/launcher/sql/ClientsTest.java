@@ -23,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clients that people use, unmodified: JDBC, psql, pgbench. Those not installed are skipped. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class ClientsTest {
     @TempDir
     static Path directory;

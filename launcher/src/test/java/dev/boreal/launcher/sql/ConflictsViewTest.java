@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** boreal_conflicts tells afterwards who lost against whom, over which row. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class ConflictsViewTest extends SessionTestCase {
 
     @Test

@@ -11,10 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What drivers, object mappers and migration tools read of the catalog before they do anything. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class IntrospectionTest extends SessionTestCase {
     private static Connection session;
 

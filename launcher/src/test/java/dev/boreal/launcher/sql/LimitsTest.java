@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Statements that are far too deep or far too long: an answer or a clear refusal, in both protocols, and the session lives. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class LimitsTest {
     private static final String TOO_COMPLEX = "54001";
     private static final int DEPTH = 100_000;

@@ -20,11 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's five minutes, taken from its text: the SQL, the JDBC program, and the conflict between two sessions. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class ReadmeTest {
     private static final Path README = Path.of("../README.md");
     private static final String SECOND_SESSION = "session two";

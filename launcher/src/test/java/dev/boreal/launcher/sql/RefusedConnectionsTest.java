@@ -11,11 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may not connect is told why by SQLSTATE, and who may is not disturbed. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class RefusedConnectionsTest {
     @TempDir
     Path directory;

@@ -7,10 +7,8 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What a session remembers from one statement to the next: its transaction, savepoints, names, settings. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class SessionStateTest extends SessionTestCase {
     private Connection session;
 

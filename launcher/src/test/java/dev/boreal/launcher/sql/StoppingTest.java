@@ -9,10 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Statements and sessions that are stopped: by their client, by another session, by the clock. */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 @Timeout(60)
 class StoppingTest extends SessionTestCase {
     private static final String LONG = "SELECT pg_sleep(1000)";

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * lost, and the heap does not grow. {@code -Dboreal.fuzz.messages} says how many malformed messages, 5,000 unless told;
  * {@code ./boreal faults messages 100000} sends more.
  */
-@EnabledIf("dev.boreal.launcher.TestServer#answers")
 class MessageFuzzTest {
     private static final int MESSAGES = Integer.getInteger("boreal.fuzz.messages", 5_000);
     private static final long SEED = Long.getLong("boreal.fuzz.seed", 1L);

@@ -3,11 +3,13 @@ package dev.boreal.queryprocessor.plan;
 import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
+import dev.boreal.queryprocessor.catalog.CatalogNames;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import dev.boreal.queryprocessor.catalog.Column;
 import dev.boreal.queryprocessor.catalog.Table;
 import dev.boreal.queryprocessor.catalog.definition.ExpressionChecker;
 import dev.boreal.queryprocessor.catalog.definition.QueryAnalyzer;
+import dev.boreal.queryprocessor.catalog.definition.QueryNames;
 import dev.boreal.queryprocessor.plan.bind.StatementBinder;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression;
 import dev.boreal.queryprocessor.plan.relation.Expressions;
@@ -75,12 +77,14 @@ record DefinitionChecks(CatalogSnapshot catalog, PlanningContext context) implem
 
     @Override
     public Analyzed analyze(Query query) {
+        StatementBinder binder = new StatementBinder(catalog, context);
         List<OutputColumn> columns = new ArrayList<>();
-        for (Plan.OutputColumn column : Planner.describe(query, catalog, context)) {
+        for (Plan.OutputColumn column : Planner.columns(binder.bind(query))) {
             columns.add(new OutputColumn(column.name(), column.type(), column.typeModifier()));
         }
-        QualifiedTables tables = new QualifiedTables(catalog, context.searchPath());
-        Query qualified = tables.qualify(query);
-        return new Analyzed(columns, SqlPrinter.PARENTHESES.print(qualified), tables.relations());
+        return new Analyzed(
+                columns,
+                QueryNames.expand(query, binder.stars()),
+                QueryNames.relations(query, new CatalogNames(catalog, context.searchPath())));
     }
 }

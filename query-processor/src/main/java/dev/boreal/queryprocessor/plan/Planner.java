@@ -60,11 +60,6 @@ public final class Planner {
         }
     }
 
-    /** The columns of a query's result, without planning it: what CREATE VIEW and CREATE TABLE AS make. */
-    public static List<Plan.OutputColumn> describe(Query query, CatalogSnapshot catalog, PlanningContext context) {
-        return columns(new StatementBinder(catalog, context).bind(query));
-    }
-
     /** Compiles what the catalog holds as SQL text: defaults, checks, generated columns, index expressions. */
     public static ExpressionCompiler compiler(CatalogSnapshot catalog, List<String> searchPath) {
         return new StoredExpressions(catalog, PlanningContext.of(searchPath));
@@ -104,7 +99,7 @@ public final class Planner {
         };
     }
 
-    private static List<Plan.OutputColumn> columns(BoundQuery bound) {
+    static List<Plan.OutputColumn> columns(BoundQuery bound) {
         List<Plan.OutputColumn> columns = new ArrayList<>();
         for (int i = 0; i < bound.outputs().size(); i++) {
             Variable variable = bound.outputs().get(i);

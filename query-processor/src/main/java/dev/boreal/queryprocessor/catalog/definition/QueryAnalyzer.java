@@ -10,10 +10,10 @@ public interface QueryAnalyzer {
     /**
      * What a query gives.
      *
-     * @param canonicalSql the query as text
+     * @param query with its stars written out: a column that is added later is none of the view's
      * @param referencedRelations oids, each once
      */
-    record Analyzed(List<OutputColumn> columns, String canonicalSql, int[] referencedRelations) {}
+    record Analyzed(List<OutputColumn> columns, Query query, int[] referencedRelations) {}
 
     /** A column of the result. */
     record OutputColumn(String name, SqlType type, int typeModifier) {}

@@ -3,29 +3,37 @@ package dev.boreal.queryprocessor.catalog.definition;
 import dev.boreal.queryprocessor.catalog.CatalogNames;
 import dev.boreal.queryprocessor.catalog.Relation;
 import dev.boreal.queryprocessor.catalog.Schema;
+import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.QualifiedName;
 import dev.boreal.queryprocessor.syntax.tree.Query;
 import dev.boreal.queryprocessor.syntax.tree.TableExpression;
+import dev.boreal.queryprocessor.syntax.tree.TargetItem;
 import dev.boreal.queryprocessor.syntax.tree.WithClause;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites the names of relations in a query, which a view's stored query needs in full and its printed one in short. The tree
+ * Rewrites names in a query: those of relations, which a view's stored query needs in full and its printed one in short, and
+ * stars, for which it holds the columns that they stood for. The tree
  * is all records, so one walk over their components serves every kind of node; definitions are rare enough for that.
  */
 public final class QueryNames {
     private final UnaryOperator<QualifiedName> mapping;
+    private final Map<Expression.Star, List<Expression.ColumnReference>> stars;
     private final Set<String> commonTables = new HashSet<>();
 
-    private QueryNames(UnaryOperator<QualifiedName> mapping) {
+    private QueryNames(
+            UnaryOperator<QualifiedName> mapping, Map<Expression.Star, List<Expression.ColumnReference>> stars) {
         this.mapping = mapping;
+        this.stars = stars;
     }
 
     /** Every relation with its schema, so that the query means the same along any search path. */
@@ -47,8 +55,30 @@ public final class QueryNames {
         });
     }
 
+    /**
+     * Columns instead of stars.
+     *
+     * @param stars those of the query, by identity
+     */
+    public static Query expand(Query query, Map<Expression.Star, List<Expression.ColumnReference>> stars) {
+        return (Query) new QueryNames(UnaryOperator.identity(), stars).rebuilt(query);
+    }
+
+    /** Oids of the relations that a query names, each once, in order. */
+    public static int[] relations(Query query, CatalogNames names) {
+        TreeSet<Integer> oids = new TreeSet<>();
+        rename(query, name -> {
+            Relation relation = names.findRelation(name);
+            if (relation != null) {
+                oids.add(relation.oid());
+            }
+            return name;
+        });
+        return oids.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     private static Query rename(Query query, UnaryOperator<QualifiedName> mapping) {
-        QueryNames walk = new QueryNames(mapping);
+        QueryNames walk = new QueryNames(mapping, Map.of());
         walk.collect(query);
         return (Query) walk.rebuilt(query);
     }
@@ -71,6 +101,13 @@ public final class QueryNames {
         if (node instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>(list.size());
             for (Object element : list) {
+                if (element instanceof TargetItem item && item.expression() instanceof Expression.Star star) {
+                    List<Expression.ColumnReference> columns = stars.get(star);
+                    if (columns != null) {
+                        columns.forEach(column -> copy.add(new TargetItem(column, null, column.position())));
+                        continue;
+                    }
+                }
                 copy.add(transformed(element));
             }
             return java.util.Collections.unmodifiableList(copy);

@@ -47,7 +47,7 @@ final class ViewDefinition {
                 schema.oid(),
                 before == null ? definition.currentRole() : before.ownerOid(),
                 columns,
-                canonicalSql(create.query()),
+                canonicalSql(analyzed.query()),
                 analyzed.referencedRelations(),
                 before == null ? null : before.comment()));
         return create.commandTag();

@@ -6,9 +6,11 @@ import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import dev.boreal.queryprocessor.plan.PlanningContext;
 import dev.boreal.queryprocessor.plan.relation.BoundExpression;
 import dev.boreal.queryprocessor.plan.relation.Variable;
+import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.type.SqlType;
 import dev.boreal.queryprocessor.type.TypeRegistry;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class Analysis {
     private final List<@Nullable SqlType> parameterTypes = new ArrayList<>();
     private final Map<Integer, Boolean> tables = new TreeMap<>();
     private final Map<Variable, BoundExpression> undecided = new LinkedHashMap<>();
+    private final Map<Expression.Star, List<Expression.ColumnReference>> stars = new IdentityHashMap<>(2);
     private boolean volatileCalls;
     private boolean stableCalls;
     private boolean writes;
@@ -97,6 +100,17 @@ final class Analysis {
 
     @Nullable BoundExpression undecided(Variable variable) {
         return undecided.get(variable);
+    }
+
+    // Stars ------------------------------------------------------------------------------------------------------
+
+    void rememberStar(Expression.Star star, List<Expression.ColumnReference> columns) {
+        stars.put(star, columns);
+    }
+
+    /** The columns that each star of a select list stands for; stars by identity. */
+    Map<Expression.Star, List<Expression.ColumnReference>> stars() {
+        return stars;
     }
 
     // Uses -------------------------------------------------------------------------------------------------------

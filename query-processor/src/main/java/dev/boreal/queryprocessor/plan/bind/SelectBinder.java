@@ -180,12 +180,23 @@ final class SelectBinder {
 
     /** The columns that a star stands for. */
     List<RangeColumn> expand(Expression.Star star, Scope scope) {
+        List<Expression.ColumnReference> written = new ArrayList<>();
+        List<RangeColumn> columns = expand(star, scope, written);
+        binder.analysis.rememberStar(star, written);
+        return columns;
+    }
+
+    private List<RangeColumn> expand(Expression.Star star, Scope scope, List<Expression.ColumnReference> written) {
         List<String> qualifier = star.qualifier();
         if (!qualifier.isEmpty()) {
             String schema = qualifier.size() > 1 ? qualifier.get(qualifier.size() - 2) : null;
-            return binder.columns
-                    .requireRelation(schema, qualifier.getLast(), star.position(), scope)
-                    .columns();
+            RangeEntry entry = binder.columns.requireRelation(schema, qualifier.getLast(), star.position(), scope);
+            for (RangeColumn column : entry.columns()) {
+                List<String> parts = new ArrayList<>(qualifier);
+                parts.add(column.name());
+                written.add(new Expression.ColumnReference(parts, star.position()));
+            }
+            return entry.columns();
         }
         List<RangeColumn> columns = new ArrayList<>();
         boolean any = false;
@@ -193,6 +204,13 @@ final class SelectBinder {
             if (entry.columnsVisible()) {
                 any = true;
                 columns.addAll(entry.columns());
+                for (RangeColumn column : entry.columns()) {
+                    written.add(new Expression.ColumnReference(
+                            entry.relationVisible() && !entry.name().isEmpty()
+                                    ? List.of(entry.name(), column.name())
+                                    : List.of(column.name()),
+                            star.position()));
+                }
             }
         }
         if (!any) {

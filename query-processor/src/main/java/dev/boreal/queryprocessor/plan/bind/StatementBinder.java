@@ -49,6 +49,11 @@ public final class StatementBinder {
         return binder.analysis.stableCalls();
     }
 
+    /** The columns that each star of a select list stands for; stars by identity. */
+    public Map<Expression.Star, List<Expression.ColumnReference>> stars() {
+        return binder.analysis.stars();
+    }
+
     /** Tables by oid, with whether the statement writes them. */
     public Map<Integer, Boolean> tables() {
         return Map.copyOf(binder.analysis.tables());
