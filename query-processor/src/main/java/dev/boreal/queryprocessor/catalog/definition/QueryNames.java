@@ -13,8 +13,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryNames {
     private final UnaryOperator<QualifiedName> mapping;
-    private final Map<Expression.Star, List<Expression.ColumnReference>> stars;
+    private final IdentityHashMap<Expression.Star, List<Expression.ColumnReference>> stars;
     private final Set<String> commonTables = new HashSet<>();
 
     private QueryNames(
-            UnaryOperator<QualifiedName> mapping, Map<Expression.Star, List<Expression.ColumnReference>> stars) {
+            UnaryOperator<QualifiedName> mapping,
+            IdentityHashMap<Expression.Star, List<Expression.ColumnReference>> stars) {
         this.mapping = mapping;
         this.stars = stars;
     }
@@ -60,7 +61,7 @@ public final class QueryNames {
      *
      * @param stars those of the query, by identity
      */
-    public static Query expand(Query query, Map<Expression.Star, List<Expression.ColumnReference>> stars) {
+    public static Query expand(Query query, IdentityHashMap<Expression.Star, List<Expression.ColumnReference>> stars) {
         return (Query) new QueryNames(UnaryOperator.identity(), stars).rebuilt(query);
     }
 
@@ -78,7 +79,7 @@ public final class QueryNames {
     }
 
     private static Query rename(Query query, UnaryOperator<QualifiedName> mapping) {
-        QueryNames walk = new QueryNames(mapping, Map.of());
+        QueryNames walk = new QueryNames(mapping, new IdentityHashMap<>(0));
         walk.collect(query);
         return (Query) walk.rebuilt(query);
     }

@@ -24,7 +24,7 @@ final class Analysis {
     private final List<@Nullable SqlType> parameterTypes = new ArrayList<>();
     private final Map<Integer, Boolean> tables = new TreeMap<>();
     private final Map<Variable, BoundExpression> undecided = new LinkedHashMap<>();
-    private final Map<Expression.Star, List<Expression.ColumnReference>> stars = new IdentityHashMap<>(2);
+    private final IdentityHashMap<Expression.Star, List<Expression.ColumnReference>> stars = new IdentityHashMap<>(2);
     private boolean volatileCalls;
     private boolean stableCalls;
     private boolean writes;
@@ -109,7 +109,7 @@ final class Analysis {
     }
 
     /** The columns that each star of a select list stands for; stars by identity. */
-    Map<Expression.Star, List<Expression.ColumnReference>> stars() {
+    IdentityHashMap<Expression.Star, List<Expression.ColumnReference>> stars() {
         return stars;
     }
 

@@ -13,6 +13,7 @@ import dev.boreal.queryprocessor.syntax.tree.PreparableStatement;
 import dev.boreal.queryprocessor.syntax.tree.Query;
 import dev.boreal.queryprocessor.type.SqlType;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class StatementBinder {
     }
 
     /** The columns that each star of a select list stands for; stars by identity. */
-    public Map<Expression.Star, List<Expression.ColumnReference>> stars() {
+    public IdentityHashMap<Expression.Star, List<Expression.ColumnReference>> stars() {
         return binder.analysis.stars();
     }
 

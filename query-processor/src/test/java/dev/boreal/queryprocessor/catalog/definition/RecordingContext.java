@@ -117,7 +117,7 @@ public final class RecordingContext implements DefinitionContext {
     public QueryAnalyzer queries() {
         return query -> new QueryAnalyzer.Analyzed(
                 List.of(new QueryAnalyzer.OutputColumn("a", TypeRegistry.INT4, -1)),
-                SqlPrinter.PARENTHESES.print(query),
+                query,
                 transaction.catalog().relations().stream()
                         .filter(relation -> relation instanceof Table
                                 && SqlPrinter.PARENTHESES.print(query).contains("FROM " + relation.name()))
