@@ -14,6 +14,7 @@ import dev.boreal.contracts.transaction.WriteSet;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
     private final List<KeyRange> purges = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final ReadCounters counters = new ReadCounters();
+    private final EmptyStores emptyStores = new EmptyStores();
     private final DeferredChecks deferredChecks = new DeferredChecks();
     private Set<Integer> exclusiveTables = Set.of();
     private CatalogSnapshot catalog;
@@ -122,12 +124,31 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
                 return WriteBuffer.isTombstone(own) ? null : own;
             }
         }
+        if (emptyStores.contains(key)) {
+            return null;
+        }
         counters.request();
         byte[] stored = storage.get(key, snapshot);
         if (stored != null) {
             counters.received(1, stored.length);
+        } else if (emptyStores.missed(key)) {
+            emptyStores.decide(key, isEmpty(KeyRange.ofPrefix(Arrays.copyOf(key, Integer.BYTES))));
         }
         return stored;
+    }
+
+    /** Whether nothing is stored in a range as of the snapshot; own writes do not count. */
+    private boolean isEmpty(KeyRange range) {
+        counters.request();
+        RowBatch batch = new RowBatch();
+        try (Storage.Scan scan = storage.scan(new ScanRequest(snapshot, range, false, null, null, true, 1))) {
+            boolean more = true;
+            while (more && batch.rows() == 0) {
+                more = scan.next(batch);
+            }
+        }
+        counters.received(batch.rows(), batch.bytes());
+        return batch.rows() == 0;
     }
 
     @Override
