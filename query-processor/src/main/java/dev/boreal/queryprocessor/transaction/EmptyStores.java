@@ -15,10 +15,13 @@ final class EmptyStores {
     private static final int EMPTY = -1;
     private static final int INHABITED = -2;
 
-    private int[] stores = new int[2];
+    private static final int[] NONE = new int[0];
+
+    /** Most transactions miss nothing: no memory until one does. */
+    private int[] stores = NONE;
 
     /** Misses so far, or {@link #EMPTY}, or {@link #INHABITED}. */
-    private int[] states = new int[2];
+    private int[] states = NONE;
 
     private int size;
 
@@ -34,8 +37,9 @@ final class EmptyStores {
         int at = find(store);
         if (at < 0) {
             if (size == stores.length) {
-                stores = Arrays.copyOf(stores, 2 * size);
-                states = Arrays.copyOf(states, 2 * size);
+                int capacity = Math.max(2, 2 * size);
+                stores = Arrays.copyOf(stores, capacity);
+                states = Arrays.copyOf(states, capacity);
             }
             at = size++;
             stores[at] = store;

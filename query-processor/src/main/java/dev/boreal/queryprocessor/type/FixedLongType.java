@@ -2,10 +2,10 @@ package dev.boreal.queryprocessor.type;
 
 import dev.boreal.contracts.door.FieldSink;
 
-/** A type whose value is a signed Long of fixed width: times and timestamps. */
+/** A type whose value is a signed Long of fixed width: int8, times and timestamps. */
 abstract class FixedLongType extends BasicType {
-    FixedLongType(int oid, String name, String sqlName, boolean preferred, int arrayOid) {
-        super(oid, name, sqlName, 8, 'D', preferred, arrayOid);
+    FixedLongType(int oid, String name, String sqlName, char category, boolean preferred, int arrayOid) {
+        super(oid, name, sqlName, 8, category, preferred, arrayOid);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 /** time without time zone. */
 final class TimeType extends FixedLongType {
     TimeType() {
-        super(1083, "time", "time without time zone", false, 1183);
+        super(1083, "time", "time without time zone", 'D', false, 1183);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class TimestampType extends FixedLongType {
                 zoned ? 1184 : 1114,
                 zoned ? "timestamptz" : "timestamp",
                 zoned ? "timestamp with time zone" : "timestamp without time zone",
+                'D',
                 zoned,
                 zoned ? 1185 : 1115);
         this.zoned = zoned;
