@@ -23,6 +23,7 @@ public final class RecordingSubscriber implements EntrySubscriber {
     private final List<String> violations = new ArrayList<>();
     private long lastPosition;
     private long watermark;
+    private @Nullable Thread teller;
     private @Nullable String closed;
 
     public RecordingSubscriber(long afterPosition) {
@@ -50,6 +51,7 @@ public final class RecordingSubscriber implements EntrySubscriber {
         inTurn(() -> {
             check(timestamp > watermark, "watermark " + timestamp + " behind " + watermark);
             watermark = timestamp;
+            teller = Thread.currentThread();
             events.add("watermark " + timestamp);
         });
     }
@@ -106,6 +108,16 @@ public final class RecordingSubscriber implements EntrySubscriber {
         lock.lock();
         try {
             return watermark;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the calling thread itself told the last watermark. */
+    public boolean heardInline() {
+        lock.lock();
+        try {
+            return Thread.currentThread().equals(teller);
         } finally {
             lock.unlock();
         }
