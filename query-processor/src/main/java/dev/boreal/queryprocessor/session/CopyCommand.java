@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class CopyCommand {
     private final Session session;
     private final Statements statements;
+    private final StatementPlanner planner;
 
-    CopyCommand(Session session, Statements statements) {
+    CopyCommand(Session session, Statements statements, StatementPlanner planner) {
         this.session = session;
         this.statements = statements;
+        this.planner = planner;
     }
 
     void run(UtilityStatement.Copy copy) {
@@ -219,7 +221,7 @@ final class CopyCommand {
         Operator source;
         Execution execution;
         if (copy.query() != null) {
-            Plan plan = statements.plan(copy.query(), List.of());
+            Plan plan = planner.plan(copy.query(), List.of());
             plan.columns().forEach(column -> names.add(column.name()));
             types = plan.columns().stream().map(Plan.OutputColumn::type).toArray(SqlType[]::new);
             source = plan.root();

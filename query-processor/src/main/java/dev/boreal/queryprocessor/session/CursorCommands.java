@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class CursorCommands {
     private final Session session;
     private final Statements statements;
+    private final StatementPlanner planner;
 
-    CursorCommands(Session session, Statements statements) {
+    CursorCommands(Session session, Statements statements, StatementPlanner planner) {
         this.session = session;
         this.statements = statements;
+        this.planner = planner;
     }
 
     void run(SessionStatement statement, ParsedStatement parsed, boolean describe) {
@@ -48,11 +50,7 @@ final class CursorCommands {
     // Prepared statements ---------------------------------------------------------------------------------------
 
     private void prepare(SessionStatement.Prepare prepare, ParsedStatement parsed) {
-        if (session.prepared().containsKey(prepare.name())) {
-            throw new SqlException(
-                    SqlState.DUPLICATE_PREPARED_STATEMENT,
-                    "prepared statement \"" + prepare.name() + "\" already exists");
-        }
+        session.prepared().requireFree(prepare.name());
         List<Integer> types = new ArrayList<>();
         for (TypeName type : prepare.parameterTypes()) {
             types.add(Planner.resolveType(type).type().oid());
@@ -60,22 +58,13 @@ final class CursorCommands {
         ParsedStatement inner = new ParsedStatement(prepare.statement(), prepare.text(), parsed.parameterCount());
         PreparedStatement made = new PreparedStatement(
                 prepare.name(), inner, types, session.context().clockTimestampMicros(), true);
-        statements.plan(inner, types, made, true);
-        session.prepared().put(prepare.name(), made);
-    }
-
-    private PreparedStatement find(String name) {
-        PreparedStatement found = session.prepared().get(name);
-        if (found == null) {
-            throw new SqlException(
-                    SqlState.INVALID_SQL_STATEMENT_NAME, "prepared statement \"" + name + "\" does not exist");
-        }
-        return found;
+        planner.plan(inner, types, made, true);
+        session.prepared().put(made);
     }
 
     private Plan planOf(PreparedStatement prepared) {
         ParsedStatement statement = prepared.statement();
-        Plan plan = statement == null ? null : statements.plan(statement, prepared.parameterTypes(), prepared, true);
+        Plan plan = statement == null ? null : planner.plan(statement, prepared.parameterTypes(), prepared, true);
         if (plan == null) {
             throw SqlException.notSupported("EXECUTE of a statement that is not a query");
         }
@@ -83,7 +72,7 @@ final class CursorCommands {
     }
 
     private String execute(SessionStatement.Execute execute, boolean describe) {
-        PreparedStatement prepared = find(execute.name());
+        PreparedStatement prepared = session.prepared().find(execute.name());
         Plan plan = planOf(prepared);
         List<Expression> arguments = execute.arguments();
         if (arguments.size() != plan.parameterTypes().size()) {
@@ -117,7 +106,7 @@ final class CursorCommands {
     }
 
     List<OutputColumn> columns(SessionStatement.Execute execute) {
-        Plan plan = find(execute.name()).plan();
+        Plan plan = session.prepared().find(execute.name()).plan();
         return plan == null ? List.of() : plan.columns();
     }
 
@@ -125,7 +114,7 @@ final class CursorCommands {
         if (deallocate.name() == null) {
             session.prepared().clear();
         } else {
-            find(deallocate.name());
+            session.prepared().find(deallocate.name());
             session.prepared().remove(deallocate.name());
         }
     }
@@ -137,15 +126,15 @@ final class CursorCommands {
             throw new SqlException(
                     SqlState.NO_ACTIVE_SQL_TRANSACTION, "DECLARE CURSOR can only be used in transaction blocks");
         }
-        if (session.portals().containsKey(declare.name())) {
+        if (session.portals().contains(declare.name())) {
             throw new SqlException(SqlState.DUPLICATE_CURSOR, "cursor \"" + declare.name() + "\" already exists");
         }
-        Plan plan = statements.plan(declare.query(), List.of());
+        Plan plan = planner.plan(declare.query(), List.of());
         short[] formats = declare.binary() ? new short[] {1} : Statements.ALL_TEXT;
         Portal portal = new Portal(declare.name(), parsed, plan, Statements.NO_PARAMETERS, formats, now());
         boolean scroll = Boolean.TRUE.equals(declare.scroll());
         boolean noScroll = Boolean.FALSE.equals(declare.scroll());
-        session.portals().put(declare.name(), portal.asCursor(scroll, noScroll, declare.hold()));
+        session.portals().put(portal.asCursor(scroll, noScroll, declare.hold()));
     }
 
     private long now() {
@@ -189,10 +178,10 @@ final class CursorCommands {
 
     private void close(SessionStatement.CloseCursor close) {
         if (close.name() == null) {
-            session.closeAllPortals();
+            session.portals().closeAll();
         } else {
             findCursor(close.name());
-            session.closePortal(close.name());
+            session.portals().close(close.name());
         }
     }
 
@@ -203,7 +192,7 @@ final class CursorCommands {
                     throw new SqlException(
                             SqlState.ACTIVE_SQL_TRANSACTION, "DISCARD ALL cannot run inside a transaction block");
                 }
-                session.closeAllPortals();
+                session.portals().closeAll();
                 session.prepared().clear();
                 session.locks().unlockAll();
                 session.settings().resetAll();

@@ -32,11 +32,13 @@ final class DefinitionCommands {
     private final Database database;
     private final Session session;
     private final Statements statements;
+    private final StatementPlanner planner;
 
-    DefinitionCommands(Database database, Session session, Statements statements) {
+    DefinitionCommands(Database database, Session session, Statements statements, StatementPlanner planner) {
         this.database = database;
         this.session = session;
         this.statements = statements;
+        this.planner = planner;
     }
 
     void run(DefinitionStatement statement) {
@@ -62,7 +64,7 @@ final class DefinitionCommands {
         if (create.query() == null) {
             throw SqlException.notSupported("CREATE TABLE AS EXECUTE");
         }
-        Plan plan = statements.plan(create.query(), List.of());
+        Plan plan = planner.plan(create.query(), List.of());
         List<String> names = create.into().columns();
         if (names.size() > plan.columns().size()) {
             throw new SqlException(SqlState.SYNTAX_ERROR, "too many column names were specified");

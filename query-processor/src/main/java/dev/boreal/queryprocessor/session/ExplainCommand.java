@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class ExplainCommand {
     private final Session session;
     private final Statements statements;
+    private final StatementPlanner planner;
 
     private record Options(boolean analyze, boolean timing, boolean summary, boolean json) {}
 
-    ExplainCommand(Session session, Statements statements) {
+    ExplainCommand(Session session, Statements statements, StatementPlanner planner) {
         this.session = session;
         this.statements = statements;
+        this.planner = planner;
     }
 
     private static Options read(List<Option> written) {
@@ -75,7 +77,7 @@ final class ExplainCommand {
             throw SqlException.notSupported("EXPLAIN " + explain.statement().commandTag());
         }
         long planning = System.nanoTime();
-        Plan plan = statements.plan(statement, List.of());
+        Plan plan = planner.plan(statement, List.of());
         planning = System.nanoTime() - planning;
         Profile profile = null;
         PlanPrinter.Times times = null;

@@ -65,7 +65,7 @@ final class SessionViews implements SessionSource {
         List<PreparedStatement> rows = new ArrayList<>();
         if (session != null) {
             for (dev.boreal.queryprocessor.session.PreparedStatement prepared :
-                    session.prepared().values()) {
+                    session.prepared().all()) {
                 if (!prepared.name().isEmpty()) {
                     rows.add(new PreparedStatement(
                             prepared.name(),
@@ -84,7 +84,7 @@ final class SessionViews implements SessionSource {
         Session session = asking(context);
         List<Cursor> rows = new ArrayList<>();
         if (session != null) {
-            for (Portal portal : session.portals().values()) {
+            for (Portal portal : session.portals().all()) {
                 boolean binary = portal.resultFormats().length > 0 && portal.resultFormats()[0] == 1;
                 rows.add(new Cursor(
                         portal.name(),

@@ -24,7 +24,9 @@ final class StatementTemplate {
     private volatile @Nullable Planned planned;
 
     /** What planning gave: no plan if the statement is to be planned with its literals. */
-    private record Planned(PlanCache.Key key, @Nullable Plan plan) {}
+    record Planned(PlanCache.@Nullable Key key, @Nullable Plan plan) {
+        static final Planned WITH_LITERALS = new Planned(null, null);
+    }
 
     StatementTemplate(ParsedStatement statement, NormalizedStatement normalized) {
         this.statement = statement;
@@ -49,22 +51,22 @@ final class StatementTemplate {
         return parameterTypes;
     }
 
-    /** Whether {@link #plan} answers for this catalog and search path. */
-    boolean plannedFor(long catalogVersion, List<String> searchPath) {
+    /** What was planned for this catalog and search path; null if nothing was. */
+    @Nullable Planned find(long catalogVersion, List<String> searchPath) {
         Planned last = planned;
-        return last != null
-                && last.key.catalogVersion() == catalogVersion
-                && last.key.searchPath().equals(searchPath);
+        PlanCache.Key key = last == null ? null : last.key;
+        return key != null
+                        && key.catalogVersion() == catalogVersion
+                        && key.searchPath().equals(searchPath)
+                ? last
+                : null;
     }
 
-    /** The plan that was made last; null if the statement has to be planned with its literals. */
-    @Nullable Plan plan() {
-        Planned last = planned;
-        return last == null ? null : last.plan;
-    }
-
-    void planned(PlanCache.Key key, @Nullable Plan plan) {
-        planned = new Planned(key, plan);
+    /** Keeps what planning gave, in the place of what it gave last. */
+    Planned planned(PlanCache.Key key, @Nullable Plan plan) {
+        Planned now = new Planned(key, plan);
+        planned = now;
+        return now;
     }
 
     /** The literals as values of a plan's parameters; null if one of them is none. */
