@@ -97,6 +97,8 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
             }
             case OpenOutcome.EpochMoved moved ->
                 new TenureOutcome.Refused("the journal was opened by " + moved.owner() + " meanwhile");
+            case OpenOutcome.NotLeader notLeader ->
+                new TenureOutcome.Refused("this replica of the journal does not lead, but " + notLeader.leader());
             case OpenOutcome.Unavailable unavailable ->
                 new TenureOutcome.Refused("the journal takes no writer: " + unavailable.message());
         };
@@ -235,6 +237,10 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
                 String message = "another adjudicator decides, in epoch " + fenced.currentEpoch();
                 yield stepDown(new CommitOutcome.Refused(RefusalReason.NOT_LEADER, message));
             }
+            case AppendRefusal.NotLeader notLeader ->
+                stepDown(new CommitOutcome.Refused(
+                        RefusalReason.JOURNAL_UNAVAILABLE,
+                        "this replica of the journal does not lead, but " + notLeader.leader()));
             case AppendRefusal.Unavailable unavailable -> {
                 CommitOutcome.Refused refused =
                         new CommitOutcome.Refused(RefusalReason.JOURNAL_UNAVAILABLE, unavailable.message());

@@ -25,6 +25,18 @@ public interface Journal {
      */
     OpenOutcome open(String owner, long expectedEpoch, Writer writer);
 
+    /**
+     * Goes on as the writer of {@code epoch}, which must be the current one and not sealed: after the connection or the leading
+     * replica was lost. What was not answered may be sent again then, in order: an entry whose timestamp the log holds
+     * already in this epoch is answered with its position and not written twice. Until then the appends of an epoch that
+     * was opened at another replica are refused with {@link AppendRefusal.NotLeader}. May block for a round trip of the replicas.
+     *
+     * @return {@link OpenOutcome.Opened} with the same epoch, or why not
+     */
+    default OpenOutcome resume(long epoch, Writer writer) {
+        return new OpenOutcome.Unavailable("this journal cannot go on in epoch " + epoch + ": open the next one");
+    }
+
     /** The current epoch, 0 if the journal was never opened. */
     long currentEpoch();
 
@@ -42,7 +54,8 @@ public interface Journal {
      * The writer's promise that no entry with a timestamp {@code <= timestamp} will follow what it appended so far. Not
      * durable, never blocks. If everything appended before has been delivered, subscribers hear it on the calling
      * thread before this returns (one who is hearing something on another thread at this moment hears it right behind
-     * that, from that thread); else behind those entries. A stale epoch or a timestamp that does not rise is ignored.
+     * that, from that thread); else behind those entries. A journal of several replicas tells it from threads of its own,
+     * to the subscribers of each replica once everything before it is known there to be durable. A stale epoch or a timestamp that does not rise is ignored.
      */
     void heartbeat(long epoch, long timestamp);
 

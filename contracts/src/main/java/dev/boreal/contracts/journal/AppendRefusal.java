@@ -1,5 +1,7 @@
 package dev.boreal.contracts.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why an append was refused. */
 public sealed interface AppendRefusal {
 
@@ -19,9 +21,17 @@ public sealed interface AppendRefusal {
     record TooLarge(long limitBytes) implements AppendRefusal {}
 
     /**
-     * The disk refused a write or a sync, or the journal is closed; it takes no further appends.
+     * This replica does not lead, or does not know the epoch's writer yet. Certainly nothing was written <i>here</i>. Whoever goes
+     * on calls {@code Journal.resume} at the leader first, and then sends again what was not answered, in order.
      *
-     * @param mayBeDurable whether the entry may be found after a restart all the same
+     * @param leader the replica that leads as far as this one knows, perhaps itself; null if it knows none
+     */
+    record NotLeader(@Nullable String leader) implements AppendRefusal {}
+
+    /**
+     * The disk refused a write or a sync, the journal is closed, or the replica that led lost its lead or its connection.
+     *
+     * @param mayBeDurable whether the entry may be found later, here or at another replica, all the same
      */
     record Unavailable(String message, boolean mayBeDurable) implements AppendRefusal {}
 }

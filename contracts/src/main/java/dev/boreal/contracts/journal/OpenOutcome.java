@@ -1,5 +1,7 @@
 package dev.boreal.contracts.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a journal answers to a conditional open. */
 public sealed interface OpenOutcome {
 
@@ -16,6 +18,13 @@ public sealed interface OpenOutcome {
     /** Somebody else opened an epoch in between. */
     record EpochMoved(long currentEpoch, String owner) implements OpenOutcome {}
 
-    /** The journal takes no writer: closed, or its disk failed. */
+    /**
+     * This replica does not lead; nothing was changed.
+     *
+     * @param leader the replica to ask instead as far as this one knows; null if it knows none
+     */
+    record NotLeader(@Nullable String leader) implements OpenOutcome {}
+
+    /** The journal takes no writer: closed, its disk failed, or too few replicas answer; then the epoch may have been opened. */
     record Unavailable(String message) implements OpenOutcome {}
 }

@@ -126,6 +126,11 @@ public final class DiskJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public OpenOutcome resume(long epoch, Writer newWriter) {
+        return end.resume(epoch, newWriter);
+    }
+
+    @Override
     public long currentEpoch() {
         return end.epoch();
     }

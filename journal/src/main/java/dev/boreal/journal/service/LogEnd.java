@@ -118,6 +118,23 @@ final class LogEnd {
         }
     }
 
+    /** As the door's. */
+    OpenOutcome resume(long epoch, Writer newWriter) {
+        lock.lock();
+        try {
+            if (unavailable != null) {
+                return new OpenOutcome.Unavailable(unavailable);
+            }
+            if (!order.isOpen(epoch)) {
+                return new OpenOutcome.EpochMoved(order.epoch(), order.owner());
+            }
+            writer = newWriter;
+            return new OpenOutcome.Opened(epoch, order.lastPosition(), order.lastTimestamp());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Seals {@code epoch} if it is the current one; {@code listener} hears when that is durable.
      *
