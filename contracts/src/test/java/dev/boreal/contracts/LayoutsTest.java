@@ -81,6 +81,22 @@ class LayoutsTest {
     }
 
     @Test
+    void aTenureIsARecordOfItsOwnKind() {
+        byte[] bytes = TransactionRecord.tenure("adjudicator-b", 1_763_000_000_123_456_789L)
+                .bytes();
+        assertThat(TransactionRecord.kindOf(bytes)).isEqualTo(TransactionRecord.Kind.TENURE);
+        TransactionRecord read = TransactionRecord.decode(bytes);
+        assertThat(read.owner()).isEqualTo("adjudicator-b");
+        assertThat(read.notAfter()).isEqualTo(1_763_000_000_123_456_789L);
+        byte[] commit =
+                TransactionRecord.commit(77, "", new long[0], WriteSet.EMPTY).bytes();
+        assertThat(TransactionRecord.kindOf(commit)).isEqualTo(TransactionRecord.Kind.COMMIT);
+        assertThat(TransactionRecord.transactionIdOf(commit)).isEqualTo(77);
+        commit[0] = 9;
+        assertThatThrownBy(() -> TransactionRecord.kindOf(commit)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void conflictMatrixIsSymmetricAndAsDrawn() {
         for (AccessMode a : AccessMode.values()) {
             for (AccessMode b : AccessMode.values()) {

@@ -32,8 +32,16 @@ public interface Crossbar {
          */
         void onWatermark(long timestamp);
 
-        /** The feed is over: why, for people. Nothing is delivered afterwards. */
+        /** The feed is over: why, for people. Nothing is delivered afterwards. Another one may continue it. */
         void onClosed(String reason);
+
+        /**
+         * The feed is over, and none can continue it: what comes next was trimmed from a journal. Whoever depends on it has
+         * to be built anew. Nothing is delivered afterwards.
+         */
+        default void onTrimmed(String reason) {
+            onClosed(reason);
+        }
     }
 
     /** A subscriber's handle. */

@@ -10,7 +10,8 @@ import dev.boreal.contracts.transaction.WriteSet;
  * @param position its commit record's position in that journal; a subscriber that has everything up to and including
  *     this position re-tails behind it
  * @param writes the writes in the subscriber's range; a transaction of several chunks comes as several entries with one
- *     timestamp, one behind another, and is visible only once a watermark passes it
+ *     timestamp, one behind another, and is visible only once a watermark passes it.
+ *     When a feed is continued after a break between two of them, all come again, from the first
  * @param last whether this is the transaction's last piece
  */
 public record FeedEntry(long timestamp, int journal, long position, WriteSet writes, boolean last) {}

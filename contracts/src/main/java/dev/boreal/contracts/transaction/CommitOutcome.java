@@ -31,6 +31,8 @@ public sealed interface CommitOutcome {
         /** The journal takes no appends: full disk, failed sync, or closed. */
         JOURNAL_UNAVAILABLE,
         /** The transaction is larger than its setting allows. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** The request was lost when the adjudicator changed, and cannot come into effect any more: run again. */
+        NEVER_COMMITTED
     }
 }

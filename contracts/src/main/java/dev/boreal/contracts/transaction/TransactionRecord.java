@@ -14,14 +14,20 @@ import java.util.Arrays;
  * records ahead of its commit: they change nothing until a commit record names their positions, and their writes
  * then count as part of it, chunks first, in the order named. A chunk that no commit names never happened.
  *
+ * <p>A {@link Kind#TENURE} is no transaction: an adjudicator says how long it decides. The time stands in the place of the
+ * transaction id, its owner in that of the label. Who follows transactions passes over it.
+ *
  * <p>The record is a view of its bytes: nobody changes them.
  */
 public final class TransactionRecord {
-    /** Which of the two a record is. */
+    /** What a record is. */
     public enum Kind {
         COMMIT,
-        CHUNK
+        CHUNK,
+        TENURE
     }
+
+    private static final Kind[] KINDS = Kind.values();
 
     private static final int HEADER = 1 + Long.BYTES;
 
@@ -51,6 +57,14 @@ public final class TransactionRecord {
         return encode(Kind.CHUNK, transactionId, "", new long[0], writes);
     }
 
+    /**
+     * {@code owner} decides up to {@code notAfter}: the writer of its epoch issues and promises nothing above it. A later
+     * record of the same epoch replaces it. One that ends at its entry's own timestamp gives the tenure back.
+     */
+    public static TransactionRecord tenure(String owner, long notAfter) {
+        return encode(Kind.TENURE, notAfter, owner, new long[0], WriteSet.EMPTY);
+    }
+
     private static TransactionRecord encode(
             Kind kind, long transactionId, String label, long[] chunkPositions, WriteSet writes) {
         byte[] labelBytes = label.getBytes(StandardCharsets.UTF_8);
@@ -76,10 +90,7 @@ public final class TransactionRecord {
     public static TransactionRecord decode(byte[] bytes) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            int code = in.get();
-            if (code < 0 || code >= Kind.values().length) {
-                throw new IllegalArgumentException("unknown kind of transaction record " + code);
-            }
+            Kind kind = kind(in.get());
             long transactionId = in.getLong();
             int labelLength = Varint.get(bytes, in.position());
             int labelAt = in.position() + Varint.length(labelLength);
@@ -96,10 +107,30 @@ public final class TransactionRecord {
                 positions[i] = in.getLong();
             }
             WriteSet writes = new WriteSet(bytes, in.position(), in.remaining());
-            return new TransactionRecord(bytes, Kind.values()[code], transactionId, label, positions, writes);
+            return new TransactionRecord(bytes, kind, transactionId, label, positions, writes);
         } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("transaction record is cut short", e);
         }
+    }
+
+    /** The kind of an encoded record, without reading the rest; throws IllegalArgumentException if it is none. */
+    public static Kind kindOf(byte[] bytes) {
+        if (bytes.length < HEADER) {
+            throw new IllegalArgumentException("transaction record is cut short");
+        }
+        return kind(bytes[0]);
+    }
+
+    /** The transaction id of an encoded record, without reading the rest. */
+    public static long transactionIdOf(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong(1);
+    }
+
+    private static Kind kind(int code) {
+        if (code < 0 || code >= KINDS.length) {
+            throw new IllegalArgumentException("unknown kind of transaction record " + code);
+        }
+        return KINDS[code];
     }
 
     /** The encoded record, shared. */
@@ -116,6 +147,16 @@ public final class TransactionRecord {
     }
 
     public String label() {
+        return label;
+    }
+
+    /** Of a {@link Kind#TENURE}: up to when its owner decides. */
+    public long notAfter() {
+        return transactionId;
+    }
+
+    /** Of a {@link Kind#TENURE}: who decides. */
+    public String owner() {
         return label;
     }
 

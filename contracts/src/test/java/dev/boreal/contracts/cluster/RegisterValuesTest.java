@@ -3,6 +3,7 @@ package dev.boreal.contracts.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boreal.contracts.feed.FeedStart;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,11 @@ class RegisterValuesTest {
     void decodesWhatItEncoded() {
         assertThat(JournalPlan.decode(PLAN.encode())).isEqualTo(PLAN);
         assertThat(Member.decode(MEMBER.encode())).isEqualTo(MEMBER);
+        ReplicaPositions positions = new ReplicaPositions(new FeedStart(new long[] {7, 0, 1L << 40}));
+        assertThat(ReplicaPositions.decode(positions.encode())).isEqualTo(positions);
+        assertThat(ReplicaPositions.replica(ReplicaPositions.key("storage-b"))).isEqualTo("storage-b");
+        byte[] cut = Arrays.copyOf(positions.encode(), 12);
+        assertThatThrownBy(() -> ReplicaPositions.decode(cut)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -63,7 +63,7 @@ record ConflictReport(
                                 "could not serialize access: the transaction's snapshot is too old")
                         .withDetail(message)
                         .withHint(RETRY_HINT);
-            case STALE_EPOCH, NOT_LEADER ->
+            case STALE_EPOCH, NOT_LEADER, NEVER_COMMITTED ->
                 SqlError.error(
                                 SqlState.SERIALIZATION_FAILURE,
                                 "could not serialize access: the adjudicator has changed")
