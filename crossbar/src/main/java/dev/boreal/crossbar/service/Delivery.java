@@ -68,7 +68,7 @@ final class Delivery {
             WriteSet writes;
             try {
                 writes = range.cut(chunk(journals.apply(entry.journal()), position, entry));
-            } catch (IllegalArgumentException e) {
+            } catch (RuntimeException e) {
                 return "journal " + entry.journal() + " at position " + entry.position() + " names a chunk at position "
                         + position + " that cannot be read: " + e.getMessage();
             }

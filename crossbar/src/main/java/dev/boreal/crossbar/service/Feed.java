@@ -48,6 +48,7 @@ final class Feed implements FeedSubscription {
     private boolean delivering;
     private boolean over;
     private @Nullable String failure;
+    private @Nullable Lane ended; // the lane whose journal ended its stream, if that is the failure
 
     Feed(
             CrossbarConfiguration configuration,
@@ -149,6 +150,17 @@ final class Feed implements FeedSubscription {
                 something.signal();
             }
         }
+    }
+
+    /** A journal ended its stream, which ends the feed: whether for good is looked up when the subscriber is told. */
+    void fail(Lane lane, String reason) {
+        lock.lock();
+        try {
+            ended = failure == null ? lane : ended;
+        } finally {
+            lock.unlock();
+        }
+        fail(reason);
     }
 
     /** Ends the feed with a reason that the subscriber is told, once the call in progress is over. */
@@ -270,9 +282,11 @@ final class Feed implements FeedSubscription {
     private void end() {
         String reason;
         List<Lane> open;
+        Lane last;
         lock.lock();
         try {
             reason = over ? null : failure;
+            last = ended;
             over = true;
             open = List.copyOf(lanes);
         } finally {
@@ -284,7 +298,11 @@ final class Feed implements FeedSubscription {
         whenOver.accept(this);
         if (reason != null) {
             try {
-                subscriber.onClosed(reason);
+                if (last != null && last.isTrimmed()) {
+                    subscriber.onTrimmed(reason);
+                } else {
+                    subscriber.onClosed(reason);
+                }
             } catch (RuntimeException e) {
                 LOG.error("A subscriber failed to hear that its feed is over: {}", reason, e);
             }

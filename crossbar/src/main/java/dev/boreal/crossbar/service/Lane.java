@@ -10,18 +10,23 @@ import dev.boreal.crossbar.merge.MergeEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One journal's stream into one feed. It decodes records, and drops chunks at once: they are large, and are read again
  * when a commit names them.
  */
 final class Lane implements Journal.EntrySubscriber {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
     private final Feed feed;
     private final Journal journal;
     private final int index;
     private final CreditWindow credit; // guarded by the feed's lock
     private volatile Journal.@Nullable EntrySubscription subscription;
     private volatile boolean closed;
+    private volatile long position;
 
     Lane(Feed feed, Journal journal, int index, CrossbarConfiguration configuration) {
         this.feed = feed;
@@ -48,6 +53,7 @@ final class Lane implements Journal.EntrySubscriber {
 
     /** No entry comes before credit is given, so nothing can be missed between the two. */
     void subscribe(long afterPosition) {
+        position = afterPosition;
         Journal.EntrySubscription opened = journal.subscribe(afterPosition, this);
         subscription = opened;
         if (closed) {
@@ -67,6 +73,16 @@ final class Lane implements Journal.EntrySubscriber {
         Journal.EntrySubscription opened = subscription;
         if (opened != null) {
             opened.close();
+        }
+    }
+
+    /** Whether the journal holds no longer what comes next. May wait for the journal. */
+    boolean isTrimmed() {
+        try {
+            return journal.firstPosition() > position + 1;
+        } catch (RuntimeException e) {
+            LOG.debug("Journal {} does not say what it holds", index, e);
+            return false;
         }
     }
 
@@ -90,6 +106,7 @@ final class Lane implements Journal.EntrySubscriber {
             }
             bytes += entry.payload().length;
             reached = entry.timestamp();
+            position = positioned.position();
         }
         feed.offer(this, commits, reached, entries.size(), bytes);
     }
@@ -101,6 +118,6 @@ final class Lane implements Journal.EntrySubscriber {
 
     @Override
     public void onClosed(String reason) {
-        feed.fail("journal " + index + ": " + reason);
+        feed.fail(this, "journal " + index + ": " + reason);
     }
 }

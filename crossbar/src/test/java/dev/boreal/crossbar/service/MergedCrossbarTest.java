@@ -206,9 +206,38 @@ class MergedCrossbarTest {
     @Test
     void theEndOfAJournalsStreamIsTold() {
         RecordingSubscriber subscriber = subscribe(KeyRange.ALL);
-        journal.closeStreams("trimmed");
-        assertThat(subscriber.awaitClosed()).isEqualTo("journal 0: trimmed");
+        journal.closeStreams("closed");
+        assertThat(subscriber.awaitClosed()).isEqualTo("journal 0: closed");
+        assertThat(subscriber.trimmed()).isFalse();
         assertThat(subscriber.broken()).isNull();
+    }
+
+    @Test
+    void aFeedWhoseContinuationWasTrimmedIsToldSo() {
+        RecordingSubscriber subscriber = subscribe(KeyRange.ALL);
+        journal.append(1, put(1));
+        journal.heartbeat(2);
+        subscriber.awaitWatermark(2);
+        journal.trim(1);
+        journal.closeStreams("behind");
+        subscriber.awaitClosed();
+        assertThat(subscriber.trimmed()).as("it has what was trimmed").isFalse();
+        journal.trim(3);
+        RecordingSubscriber late = new RecordingSubscriber();
+        crossbar.subscribe(KeyRange.ALL, new FeedStart(new long[] {1}), late);
+        journal.closeStreams("trimmed");
+        assertThat(late.awaitClosed()).isEqualTo("journal 0: trimmed");
+        assertThat(late.trimmed()).isTrue();
+    }
+
+    @Test
+    void tenuresMoveTheWatermarkAndAreNotDelivered() {
+        RecordingSubscriber subscriber = subscribe(KeyRange.ALL);
+        journal.append(5, TransactionRecord.tenure("somebody", 100));
+        journal.append(7, put(1));
+        journal.append(9, TransactionRecord.tenure("somebody", 200));
+        subscriber.awaitWatermark(9);
+        assertThat(subscriber.entries()).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ final class RecordingSubscriber implements Crossbar.FeedSubscriber {
     private final Semaphore gate;
     private long watermark = Long.MIN_VALUE;
     private @Nullable String closed;
+    private boolean trimmed;
     private @Nullable String broken;
     private @Nullable Thread watermarkThread;
     private int inside;
@@ -76,6 +77,18 @@ final class RecordingSubscriber implements Crossbar.FeedSubscriber {
             notifyAll();
         }
         leave();
+    }
+
+    @Override
+    public void onTrimmed(String reason) {
+        synchronized (this) {
+            trimmed = true;
+        }
+        onClosed(reason);
+    }
+
+    synchronized boolean trimmed() {
+        return trimmed;
     }
 
     private synchronized void enter() {

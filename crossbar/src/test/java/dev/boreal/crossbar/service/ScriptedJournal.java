@@ -19,6 +19,7 @@ final class ScriptedJournal implements Journal {
     private final List<PositionedEntry> entries = new ArrayList<>();
     private final List<Stream> streams = new CopyOnWriteArrayList<>();
     private long watermark;
+    private long first = 1;
     private @Nullable LongConsumer writer;
 
     long append(long timestamp, TransactionRecord record) {
@@ -125,7 +126,9 @@ final class ScriptedJournal implements Journal {
     public void seal(long epoch) {}
 
     @Override
-    public void trim(long position) {}
+    public synchronized void trim(long position) {
+        first = position + 1;
+    }
 
     @Override
     public synchronized long lastDurablePosition() {
@@ -133,8 +136,8 @@ final class ScriptedJournal implements Journal {
     }
 
     @Override
-    public long firstPosition() {
-        return 1;
+    public synchronized long firstPosition() {
+        return first;
     }
 
     private final class Stream implements EntrySubscription {
