@@ -4,6 +4,7 @@ import dev.boreal.contracts.door.Storage;
 import dev.boreal.contracts.read.RowBatch;
 import dev.boreal.contracts.read.ScanRequest;
 import dev.boreal.contracts.sql.Credential;
+import dev.boreal.queryprocessor.transaction.Reads;
 import dev.boreal.queryprocessor.transaction.Transaction;
 import dev.boreal.queryprocessor.type.SqlType;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class CatalogStore {
     /** The catalog as a transaction sees it, its own changes included. */
     public CatalogSnapshot load(Transaction transaction) {
         ScanRequest request = ScanRequest.all(transaction.snapshot(), CatalogKeys.range());
-        try (Transaction.Rows rows = transaction.scan(request)) {
+        try (Reads.Rows rows = transaction.scan(request)) {
             return load(rows::next);
         }
     }

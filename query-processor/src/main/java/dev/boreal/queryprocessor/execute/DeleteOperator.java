@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** DELETE. Its input gives {@code old fields of the table | row key | anything else (USING)}. */
+/**
+ * DELETE. Its input gives {@code old fields of the table | row key | anything else (USING)}; a row that comes more than
+ * once, or that the statement has changed elsewhere, counts once, by its first coming.
+ */
 public final class DeleteOperator implements ModifyOperator {
     private final TableWriter writer;
     private final Operator source;
@@ -38,6 +41,7 @@ public final class DeleteOperator implements ModifyOperator {
         private final Execution execution;
 
         DeleteCursor(Execution execution) {
+            super(execution);
             this.execution = execution;
         }
 
@@ -45,20 +49,18 @@ public final class DeleteOperator implements ModifyOperator {
         List<@Nullable Object[]> run() {
             writer.begin(execution.transaction());
             List<@Nullable Object[]> returned = new ArrayList<>();
-            PendingChecks pending = new PendingChecks();
             int width = writer.table().columns().size();
             for (@Nullable Object[] row : Rows.drain(source, execution)) {
                 byte[] rowKey = (byte[]) java.util.Objects.requireNonNull(row[width]);
-                if (execution.transaction().get(rowKey) == null) {
+                if (execution.isChanged(rowKey)) {
                     continue;
                 }
-                writer.delete(rowKey, Arrays.copyOf(row, width), execution, pending);
+                writer.delete(rowKey, Arrays.copyOf(row, width), execution, execution.pending());
                 count();
                 if (returning != null) {
                     returned.add(Rows.evaluate(returning, row, execution));
                 }
             }
-            pending.run(execution);
             return returned;
         }
     }

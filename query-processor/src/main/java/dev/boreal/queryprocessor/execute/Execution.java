@@ -1,6 +1,7 @@
 package dev.boreal.queryprocessor.execute;
 
 import dev.boreal.queryprocessor.function.EvaluationContext;
+import dev.boreal.queryprocessor.transaction.Reads;
 import dev.boreal.queryprocessor.transaction.Transaction;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows of enclosing queries stand in numbered slots: an operator that evaluates a correlated input puts its current
  * row into the slot that the planner gave it, and the input's expressions read it from there.
+ *
+ * <p>All parts of a statement {@linkplain #reads read} the transaction as it was when the execution was made, and see
+ * nothing of what they write; constraints look at the {@linkplain #transaction transaction} as it is. What foreign keys
+ * check and do waits until the last part is done.
  */
 public final class Execution implements AutoCloseable {
     private final EvaluationContext context;
     private final Transaction transaction;
+    private final Transaction.View view;
+    private final PendingChecks pending = new PendingChecks();
+    private Reads reads;
+    private int parts;
     private final @Nullable Object[] parameters;
     private @Nullable Object[] @Nullable [] outerRows;
     private final @Nullable Object[] shared;
@@ -46,6 +55,8 @@ public final class Execution implements AutoCloseable {
         this.workspace = workspace;
         this.context = context;
         this.transaction = transaction;
+        view = transaction.view();
+        reads = view;
         this.parameters = parameters;
         this.outerRows = new Object[outerSlots][];
         this.shared = new Object[sharedSlots];
@@ -55,9 +66,49 @@ public final class Execution implements AutoCloseable {
         return context;
     }
 
+    /** What is written to, and what constraints look at: everything written so far is there. */
     public Transaction transaction() {
         return transaction;
     }
+
+    /** What queries read. */
+    public Reads reads() {
+        return reads;
+    }
+
+    /** Has queries read something else, and returns what they read before, for the caller to put back. */
+    Reads exchangeReads(Reads other) {
+        Reads before = reads;
+        reads = other;
+        return before;
+    }
+
+    /** Whether this execution has written a row already, or taken it away. */
+    boolean isChanged(byte[] rowKey) {
+        return view.isChanged(rowKey);
+    }
+
+    // Parts -----------------------------------------------------------------------------------------------------
+
+    /** What waits for the end of the statement. */
+    PendingChecks pending() {
+        return pending;
+    }
+
+    /** A modification begins, which may be within another one. */
+    void partBegins() {
+        parts++;
+    }
+
+    /** A modification is over; with the outermost one the statement is. */
+    void partEnds() {
+        if (parts == 1) {
+            pending.run(this);
+        }
+        parts--;
+    }
+
+    // Values ----------------------------------------------------------------------------------------------------
 
     /** The value of {@code $number}. */
     public @Nullable Object parameter(int number) {
@@ -128,6 +179,7 @@ public final class Execution implements AutoCloseable {
             keptOpen.get(i).close();
         }
         keptOpen.clear();
+        view.close();
     }
 
     public void checkCancelled() {

@@ -6,6 +6,7 @@ import dev.boreal.contracts.read.ScanRequest;
 import dev.boreal.contracts.row.RowFormat;
 import dev.boreal.queryprocessor.catalog.Index;
 import dev.boreal.queryprocessor.catalog.Table;
+import dev.boreal.queryprocessor.transaction.Reads;
 import dev.boreal.queryprocessor.transaction.Transaction;
 import dev.boreal.queryprocessor.type.SqlType;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class IndexScan implements Operator {
         }
         ScanRequest request =
                 new ScanRequest(transaction.snapshot(), range, reverse, null, null, false, Long.MAX_VALUE);
-        return new EntryCursor(execution, transaction.scan(request));
+        return new EntryCursor(execution, execution.reads(), request);
     }
 
     @Override
@@ -80,14 +81,16 @@ public final class IndexScan implements Operator {
 
     private final class EntryCursor implements Cursor {
         private final Execution execution;
-        private final Transaction.Rows entries;
+        private final Reads reads;
+        private final Reads.Rows entries;
         private final RowBatch batch = new RowBatch();
         private final RowFormat.Cursor cursor = new RowFormat.Cursor();
         private int next;
 
-        EntryCursor(Execution execution, Transaction.Rows entries) {
+        EntryCursor(Execution execution, Reads reads, ScanRequest request) {
             this.execution = execution;
-            this.entries = entries;
+            this.reads = reads;
+            entries = reads.scan(request);
         }
 
         @Override
@@ -100,7 +103,7 @@ public final class IndexScan implements Operator {
                 }
             }
             byte[] rowKey = IndexEntries.rowKey(table, batch, next++);
-            byte[] stored = execution.transaction().get(rowKey);
+            byte[] stored = reads.get(rowKey);
             if (stored == null) {
                 throw new IllegalStateException("entry of index " + index.name() + " names a row that is not there");
             }

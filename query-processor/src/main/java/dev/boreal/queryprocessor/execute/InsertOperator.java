@@ -7,9 +7,7 @@ import dev.boreal.queryprocessor.catalog.Index;
 import dev.boreal.queryprocessor.expression.Scalar;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +63,9 @@ public final class InsertOperator implements ModifyOperator {
     private final class InsertCursor extends ModifyCursor {
         private final Execution execution;
         private final List<@Nullable Object[]> returned = new ArrayList<>();
-        private final PendingChecks pending = new PendingChecks();
-        private final Set<Rows.Bytes> touched = new HashSet<>();
 
         InsertCursor(Execution execution) {
+            super(execution);
             this.execution = execution;
         }
 
@@ -86,17 +83,13 @@ public final class InsertOperator implements ModifyOperator {
                     writer.complete(row, execution);
                     byte[] conflicting = onConflict == null ? null : findConflict(row);
                     if (conflicting == null) {
-                        byte[] rowKey = writer.insert(row, execution, pending);
-                        if (onConflict != null) {
-                            touched.add(new Rows.Bytes(rowKey));
-                        }
+                        writer.insert(row, execution, execution.pending());
                         affected(row);
                     } else if (onConflict != null && onConflict.assignments() != null) {
                         updateExisting(conflicting, row, onConflict.assignments(), onConflict.where());
                     }
                 }
             }
-            pending.run(execution);
             return returned;
         }
 
@@ -116,7 +109,7 @@ public final class InsertOperator implements ModifyOperator {
 
         private void updateExisting(
                 byte[] rowKey, @Nullable Object[] excluded, @Nullable Scalar[] assignments, @Nullable Scalar where) {
-            if (!touched.add(new Rows.Bytes(rowKey))) {
+            if (execution.isChanged(rowKey)) {
                 throw new SqlException(SqlError.error(
                                 SqlState.CARDINALITY_VIOLATION,
                                 "ON CONFLICT DO UPDATE command cannot affect row a second time")
@@ -135,14 +128,13 @@ public final class InsertOperator implements ModifyOperator {
             }
             @Nullable Object[] changed = Assignments.apply(existing, scope, assignments, execution);
             writer.complete(changed, execution);
-            byte[] newKey = writer.update(
+            writer.update(
                     rowKey,
                     existing,
                     changed,
                     writer.assignedFields(Assignments.fields(assignments)),
                     execution,
-                    pending);
-            touched.add(new Rows.Bytes(newKey));
+                    execution.pending());
             affected(changed);
         }
 

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Constraint checks that wait for the end of their statement: a foreign key is satisfied by a row that the same
- * statement inserts later, and NO ACTION by rows that it deletes later. Not thread-safe.
+ * What foreign keys check and do at the end of their statement, in the order it came up: a foreign key is satisfied by a row
+ * that the same statement inserts later, RESTRICT and NO ACTION by rows that it deletes later, and rows that follow a key do
+ * so after the statement has changed them itself. Not thread-safe.
  */
 public final class PendingChecks {
     private final List<Check> checks = new ArrayList<>();
 
-    /** Looks once more; throws the constraint's error. */
+    /** Looks once more, and throws the constraint's error; or changes rows, which may add further checks. */
     interface Check {
         void run(Execution execution);
     }
@@ -21,8 +22,11 @@ public final class PendingChecks {
 
     /** The statement is over. */
     public void run(Execution execution) {
-        for (Check check : checks) {
-            check.run(execution);
+        for (int i = 0; i < checks.size(); i++) {
+            if ((i & 0xff) == 0xff) {
+                execution.checkCancelled();
+            }
+            checks.get(i).run(execution);
         }
         checks.clear();
     }

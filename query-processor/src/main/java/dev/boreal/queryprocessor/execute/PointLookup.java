@@ -52,7 +52,7 @@ public final class PointLookup implements Operator {
         if (execution.transaction().serializable()) {
             execution.transaction().accessRange(KeyRange.ofKey(rowKey), table.oid());
         }
-        byte[] stored = execution.transaction().get(rowKey);
+        byte[] stored = execution.reads().get(rowKey);
         if (stored == null) {
             return null;
         }

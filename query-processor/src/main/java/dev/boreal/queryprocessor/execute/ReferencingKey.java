@@ -6,6 +6,7 @@ import dev.boreal.queryprocessor.catalog.Constraint.ForeignKey.Action;
 import dev.boreal.queryprocessor.catalog.Index;
 import dev.boreal.queryprocessor.catalog.Table;
 import dev.boreal.queryprocessor.expression.Scalar;
+import dev.boreal.queryprocessor.transaction.Reads;
 import dev.boreal.queryprocessor.type.SqlType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ final class ReferencingKey {
                     referencing.columns().get(referencingFields[i]).type());
         }
         switch (action) {
-            case RESTRICT -> refuse(values, old, execution);
+            case RESTRICT -> pending.add(later -> refuse(values, old, later));
             case NO_ACTION -> {
                 if (execution.transaction().deferredChecks().waits(key)) {
                     execution
@@ -82,7 +83,8 @@ final class ReferencingKey {
                     pending.add(later -> refuseUnlessReplaced(values, old, later));
                 }
             }
-            case CASCADE, SET_NULL, SET_DEFAULT -> follow(values, replacement, action, execution, pending);
+            case CASCADE, SET_NULL, SET_DEFAULT ->
+                pending.add(later -> follow(values, replacement, action, later, pending));
         }
     }
 
@@ -137,9 +139,6 @@ final class ReferencingKey {
         for (@Nullable Object[] row : found) {
             byte[] rowKey = (byte[]) java.util.Objects.requireNonNull(row[width]);
             @Nullable Object[] old = Arrays.copyOf(row, width);
-            if (execution.transaction().get(rowKey) == null) {
-                continue;
-            }
             if (action == Action.CASCADE && replacement == null) {
                 writer.delete(rowKey, old, execution, pending);
                 continue;
@@ -172,13 +171,16 @@ final class ReferencingKey {
         };
     }
 
-    /** Rows of the referencing table with these values: all fields, then the row key. */
+    /** Rows of the referencing table that have these values now: all fields, then the row key. */
     private List<@Nullable Object[]> referencingRows(@Nullable Object[] values, int most, Execution execution) {
         List<@Nullable Object[]> found = new ArrayList<>();
+        Reads before = execution.exchangeReads(execution.transaction());
         try (Operator.Cursor cursor = finder(values).open(execution)) {
             for (@Nullable Object[] row = cursor.next(); row != null && found.size() < most; row = cursor.next()) {
                 found.add(row);
             }
+        } finally {
+            execution.exchangeReads(before);
         }
         return found;
     }

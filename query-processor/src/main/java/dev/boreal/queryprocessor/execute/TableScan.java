@@ -7,7 +7,7 @@ import dev.boreal.contracts.row.RowFormat;
 import dev.boreal.queryprocessor.catalog.Index;
 import dev.boreal.queryprocessor.catalog.Table;
 import dev.boreal.queryprocessor.expression.Scalar;
-import dev.boreal.queryprocessor.transaction.Transaction;
+import dev.boreal.queryprocessor.transaction.Reads;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ public final class TableScan implements Operator {
                 withRowKey,
                 most == null ? Long.MAX_VALUE : Math.max(0, ((Number) most).longValue()));
         execution.transaction().accessRange(range, table.oid());
-        return new ScanCursor(execution, execution.transaction().scan(request));
+        return new ScanCursor(execution, execution.reads().scan(request));
     }
 
     @Override
@@ -106,13 +106,13 @@ public final class TableScan implements Operator {
 
     private final class ScanCursor implements Cursor {
         private final Execution execution;
-        private final Transaction.Rows source;
+        private final Reads.Rows source;
         private final RowBatch batch = new RowBatch();
         private final RowFormat.Cursor cursor = new RowFormat.Cursor();
         private int next;
         private boolean ended;
 
-        ScanCursor(Execution execution, Transaction.Rows source) {
+        ScanCursor(Execution execution, Reads.Rows source) {
             this.execution = execution;
             this.source = source;
         }

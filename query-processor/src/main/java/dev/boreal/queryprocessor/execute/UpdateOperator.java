@@ -3,38 +3,29 @@ package dev.boreal.queryprocessor.execute;
 import dev.boreal.queryprocessor.expression.Scalar;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * UPDATE. Its input gives {@code old fields of the table | row key | anything else (FROM)}; a row that comes more than
- * once is updated once, by its first coming.
+ * once, or that the statement has changed elsewhere, is updated once, by its first coming.
  */
 public final class UpdateOperator implements ModifyOperator {
     private final TableWriter writer;
     private final Operator source;
     private final @Nullable Scalar[] assignments;
     private final boolean[] assigned;
-    private final boolean unique;
     private final Scalar @Nullable [] returning;
 
     /**
      * @param assignments one expression per field of the table over the input's row, null where it stays
-     * @param sourceUnique whether the input certainly gives each row of the table at most once
      * @param returning over the input's row with the new fields in place of the old; null without RETURNING
      */
     public UpdateOperator(
-            TableWriter writer,
-            Operator source,
-            @Nullable Scalar[] assignments,
-            boolean sourceUnique,
-            Scalar @Nullable [] returning) {
+            TableWriter writer, Operator source, @Nullable Scalar[] assignments, Scalar @Nullable [] returning) {
         this.writer = writer;
         this.source = source;
         this.assignments = assignments.clone();
-        this.unique = sourceUnique;
         this.returning = returning;
         assigned = writer.assignedFields(Assignments.fields(assignments));
     }
@@ -57,24 +48,22 @@ public final class UpdateOperator implements ModifyOperator {
     private final class UpdateCursor extends ModifyCursor {
         private final Execution execution;
         private final List<@Nullable Object[]> returned = new ArrayList<>();
-        private final PendingChecks pending = new PendingChecks();
         private final int width = writer.table().columns().size();
 
         UpdateCursor(Execution execution) {
+            super(execution);
             this.execution = execution;
         }
 
         @Override
         List<@Nullable Object[]> run() {
             writer.begin(execution.transaction());
-            Set<Rows.Bytes> seen = new HashSet<>();
             for (@Nullable Object[] row : Rows.drain(source, execution)) {
                 byte[] rowKey = (byte[]) java.util.Objects.requireNonNull(row[width]);
-                if (unique || seen.add(new Rows.Bytes(rowKey))) {
+                if (!execution.isChanged(rowKey)) {
                     update(row, rowKey);
                 }
             }
-            pending.run(execution);
             return returned;
         }
 
@@ -82,7 +71,7 @@ public final class UpdateOperator implements ModifyOperator {
             @Nullable Object[] old = Arrays.copyOf(row, width);
             @Nullable Object[] changed = Assignments.apply(old, row, assignments, execution);
             writer.complete(changed, execution);
-            writer.update(rowKey, old, changed, assigned, execution, pending);
+            writer.update(rowKey, old, changed, assigned, execution, execution.pending());
             count();
             if (returning != null) {
                 @Nullable Object[] scope = row.clone();

@@ -209,6 +209,7 @@ final class CopyCommand {
 
         long finish() {
             pending.run(execution);
+            execution.close();
             return rows;
         }
     }
@@ -258,7 +259,8 @@ final class CopyCommand {
         short[] formats = new short[types.length];
         Arrays.fill(formats, (short) (binary ? 1 : 0));
         long rows = 0;
-        try (Operator.Cursor cursor = execution.open(source)) {
+        try (execution;
+                Operator.Cursor cursor = execution.open(source)) {
             sink.copyOut(binary, formats);
             writer.begin();
             emit(writer, sink);

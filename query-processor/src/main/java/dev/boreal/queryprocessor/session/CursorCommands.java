@@ -4,6 +4,7 @@ import dev.boreal.contracts.sql.SqlError;
 import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.contracts.sql.SqlState;
 import dev.boreal.queryprocessor.execute.Execution;
+import dev.boreal.queryprocessor.expression.Scalar;
 import dev.boreal.queryprocessor.plan.Plan;
 import dev.boreal.queryprocessor.plan.Plan.OutputColumn;
 import dev.boreal.queryprocessor.plan.Planner;
@@ -85,12 +86,14 @@ final class CursorCommands {
         @Nullable Object[] values = new Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
             SqlType type = plan.parameterTypes().get(i);
-            values[i] = Planner.compileValue(
-                            arguments.get(i),
-                            type,
-                            session.transactions().current().catalog(),
-                            session.context().searchPath())
-                    .evaluate(Statements.NO_PARAMETERS, constants());
+            Scalar value = Planner.compileValue(
+                    arguments.get(i),
+                    type,
+                    session.transactions().current().catalog(),
+                    session.context().searchPath());
+            try (Execution execution = constants()) {
+                values[i] = value.evaluate(Statements.NO_PARAMETERS, execution);
+            }
         }
         ParsedStatement statement = java.util.Objects.requireNonNull(prepared.statement());
         try (Portal portal = new Portal("", statement, plan, values, Statements.ALL_TEXT, now())) {
@@ -134,6 +137,7 @@ final class CursorCommands {
         Portal portal = new Portal(declare.name(), parsed, plan, Statements.NO_PARAMETERS, formats, now());
         boolean scroll = Boolean.TRUE.equals(declare.scroll());
         boolean noScroll = Boolean.FALSE.equals(declare.scroll());
+        portal.execution(() -> statements.execution(plan, portal.parameters()));
         session.portals().put(portal.asCursor(scroll, noScroll, declare.hold()));
     }
 

@@ -9,6 +9,7 @@ import dev.boreal.queryprocessor.catalog.Statistics;
 import dev.boreal.queryprocessor.catalog.Table;
 import dev.boreal.queryprocessor.execute.KeyCodec;
 import dev.boreal.queryprocessor.execute.RowCodec;
+import dev.boreal.queryprocessor.transaction.Reads;
 import dev.boreal.queryprocessor.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class TableAnalysis {
         long rows = 0;
         long bytes = 0;
         RowFormat.Cursor cursor = new RowFormat.Cursor();
-        try (Transaction.Rows scan =
+        try (Reads.Rows scan =
                 transaction.scan(ScanRequest.all(transaction.snapshot(), KeyCodec.range(table.storageId())))) {
             RowBatch batch = new RowBatch();
             while (scan.next(batch)) {

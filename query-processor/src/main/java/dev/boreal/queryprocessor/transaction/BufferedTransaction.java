@@ -118,8 +118,12 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
 
     @Override
     public byte @Nullable [] get(byte[] key) {
+        return get(key, WriteBuffer.NEWEST);
+    }
+
+    private byte @Nullable [] get(byte[] key, int asOf) {
         if (!buffer.isEmpty()) {
-            byte[] own = buffer.find(key);
+            byte[] own = buffer.find(key, asOf);
             if (own != null) {
                 return WriteBuffer.isTombstone(own) ? null : own;
             }
@@ -153,8 +157,12 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
 
     @Override
     public Rows scan(ScanRequest request) {
+        return scan(request, WriteBuffer.NEWEST);
+    }
+
+    private Rows scan(ScanRequest request, int asOf) {
         counters.request();
-        ScanRequest asOf = new ScanRequest(
+        ScanRequest atSnapshot = new ScanRequest(
                 snapshot,
                 request.range(),
                 request.reverse(),
@@ -163,9 +171,9 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
                 request.withKeys(),
                 request.limit());
         if (buffer.isEmpty() || !buffer.anyIn(request.range())) {
-            return new StoredRows(storage.scan(asOf));
+            return new StoredRows(storage.scan(atSnapshot));
         }
-        return new OverlayScan(asOf, storage, buffer);
+        return new OverlayScan(atSnapshot, storage, buffer.iterate(atSnapshot.range(), atSnapshot.reverse(), asOf));
     }
 
     private final class StoredRows implements Rows {
@@ -189,8 +197,36 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
     }
 
     @Override
-    public boolean wrote(byte[] key) {
-        return !buffer.isEmpty() && buffer.find(key) != null;
+    public View view() {
+        return new BufferView(buffer.openView());
+    }
+
+    private final class BufferView implements View {
+        private final int moment;
+
+        BufferView(int moment) {
+            this.moment = moment;
+        }
+
+        @Override
+        public byte @Nullable [] get(byte[] key) {
+            return BufferedTransaction.this.get(key, moment);
+        }
+
+        @Override
+        public Rows scan(ScanRequest request) {
+            return BufferedTransaction.this.scan(request, moment);
+        }
+
+        @Override
+        public boolean isChanged(byte[] key) {
+            return buffer.writtenSince(key, moment);
+        }
+
+        @Override
+        public void close() {
+            buffer.closeView(moment);
+        }
     }
 
     /** Whether COMMIT must ask the adjudicator. */

@@ -7,16 +7,21 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Merges sorted sources, the newest first: of equal keys the first source's entry counts. Absences are left out. */
+/**
+ * Merges sorted sources, the newest first: of equal keys the first version counts that was written up to the given moment.
+ * Absences are left out.
+ */
 final class NewestFirstMerge implements Iterator<Map.Entry<byte[], byte[]>> {
-    private final List<Iterator<Map.Entry<byte[], byte[]>>> sources;
-    private final Map.@Nullable Entry<byte[], byte[]>[] heads;
+    private final List<Iterator<Map.Entry<byte[], Version>>> sources;
+    private final Map.@Nullable Entry<byte[], Version>[] heads;
     private final int sign;
+    private final int asOf;
     private Map.@Nullable Entry<byte[], byte[]> ahead;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    NewestFirstMerge(List<Iterator<Map.Entry<byte[], byte[]>>> sources, boolean reverse) {
+    NewestFirstMerge(List<Iterator<Map.Entry<byte[], Version>>> sources, boolean reverse, int asOf) {
         this.sources = sources;
+        this.asOf = asOf;
         heads = new Map.Entry[sources.size()];
         sign = reverse ? -1 : 1;
         for (int i = 0; i < heads.length; i++) {
@@ -26,14 +31,14 @@ final class NewestFirstMerge implements Iterator<Map.Entry<byte[], byte[]>> {
     }
 
     private void pull(int source) {
-        Iterator<Map.Entry<byte[], byte[]>> iterator = sources.get(source);
+        Iterator<Map.Entry<byte[], Version>> iterator = sources.get(source);
         heads[source] = iterator.hasNext() ? iterator.next() : null;
     }
 
     private Map.@Nullable Entry<byte[], byte[]> advance() {
         while (true) {
-            Map.Entry<byte[], byte[]> least = null;
-            for (Map.Entry<byte[], byte[]> head : heads) {
+            Map.Entry<byte[], Version> least = null;
+            for (Map.Entry<byte[], Version> head : heads) {
                 if (head != null && (least == null || sign * Keys.compare(head.getKey(), least.getKey()) < 0)) {
                     least = head;
                 }
@@ -41,14 +46,16 @@ final class NewestFirstMerge implements Iterator<Map.Entry<byte[], byte[]>> {
             if (least == null) {
                 return null;
             }
+            Version counts = null;
             for (int i = 0; i < heads.length; i++) {
-                Map.Entry<byte[], byte[]> head = heads[i];
+                Map.Entry<byte[], Version> head = heads[i];
                 if (head != null && Keys.compare(head.getKey(), least.getKey()) == 0) {
+                    counts = counts == null ? Version.visible(head.getValue(), asOf) : counts;
                     pull(i);
                 }
             }
-            if (!WriteBuffer.isAbsent(least.getValue())) {
-                return least;
+            if (counts != null && !WriteBuffer.isAbsent(counts.value())) {
+                return Map.entry(least.getKey(), counts.value());
             }
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * hides the row. Storage filters and projects its rows, this does it for the written ones; the limit is kept here, since
  * a row that storage counts may be hidden.
  */
-final class OverlayScan implements Transaction.Rows {
+final class OverlayScan implements Reads.Rows {
     private static final int BATCH_BYTES = 64 << 10;
     private static final int BATCH_ROWS = 1024;
 
@@ -28,7 +28,8 @@ final class OverlayScan implements Transaction.Rows {
     private boolean storedEnded;
     private long remaining;
 
-    OverlayScan(ScanRequest request, Storage storage, WriteBuffer buffer) {
+    /** @param written own writes in the range, in the order of the scan */
+    OverlayScan(ScanRequest request, Storage storage, Iterator<Map.Entry<byte[], byte[]>> written) {
         this.request = request;
         stored = storage.scan(new ScanRequest(
                 request.asOf(),
@@ -38,7 +39,7 @@ final class OverlayScan implements Transaction.Rows {
                 request.projection(),
                 true,
                 Long.MAX_VALUE));
-        written = buffer.iterate(request.range(), request.reverse());
+        this.written = written;
         head = written.hasNext() ? written.next() : null;
         remaining = request.limit();
     }

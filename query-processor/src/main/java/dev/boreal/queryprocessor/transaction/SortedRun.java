@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A part of a write buffer on disk, in key order: blocks of some 32 KiB, of which the first keys stay in memory. The file
  * is temporary: unlinked as soon as it is open, so that no crash leaves it behind. Not thread-safe.
  *
- * <p>An entry is {@code kind: 1 byte | key length: 4 | value length: 4 | key | value}.
+ * <p>An entry is {@code kind: 1 byte | command: 4 | key length: 4 | value length: 4 | key | value}. Versions of one key stand
+ * together in one block, the newest first.
  */
 final class SortedRun implements AutoCloseable {
     private static final int BLOCK_BYTES = 32 << 10;
@@ -38,7 +40,7 @@ final class SortedRun implements AutoCloseable {
     private final byte[] lastKey;
     private int undoPosition;
     private int cachedBlock = -1;
-    private List<Map.Entry<byte[], byte[]>> cached = List.of();
+    private List<Map.Entry<byte[], Version>> cached = List.of();
 
     private SortedRun(FileChannel file, List<byte[]> firstKeys, long[] offsets, byte[] lastKey, int undoPosition) {
         this.file = file;
@@ -48,7 +50,7 @@ final class SortedRun implements AutoCloseable {
         this.undoPosition = undoPosition;
     }
 
-    static SortedRun write(Path directory, SortedMap<byte[], byte[]> entries, int undoPosition) throws IOException {
+    static SortedRun write(Path directory, SortedMap<byte[], Version> entries, int undoPosition) throws IOException {
         Files.createDirectories(directory);
         Path path = Files.createTempFile(directory, "transaction-", ".run");
         List<byte[]> firstKeys = new ArrayList<>();
@@ -57,21 +59,24 @@ final class SortedRun implements AutoCloseable {
         long blockEnd = 0;
         try (OutputStream bytes = Files.newOutputStream(path);
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(bytes, 1 << 20))) {
-            for (Map.Entry<byte[], byte[]> entry : entries.entrySet()) {
+            for (Map.Entry<byte[], Version> entry : entries.entrySet()) {
                 if (at >= blockEnd) {
                     firstKeys.add(entry.getKey());
                     offsets.add(at);
                     blockEnd = at + BLOCK_BYTES;
                 }
                 byte[] key = entry.getKey();
-                byte[] value = entry.getValue();
-                out.writeByte(
-                        WriteBuffer.isTombstone(value) ? TOMBSTONE : WriteBuffer.isAbsent(value) ? ABSENT : VALUE);
-                out.writeInt(key.length);
-                out.writeInt(value.length);
-                out.write(key);
-                out.write(value);
-                at += 1 + 2L * Integer.BYTES + key.length + value.length;
+                for (Version version = entry.getValue(); version != null; version = version.previous()) {
+                    byte[] value = version.value();
+                    out.writeByte(
+                            WriteBuffer.isTombstone(value) ? TOMBSTONE : WriteBuffer.isAbsent(value) ? ABSENT : VALUE);
+                    out.writeInt(version.command());
+                    out.writeInt(key.length);
+                    out.writeInt(value.length);
+                    out.write(key);
+                    out.write(value);
+                    at += 1 + 3L * Integer.BYTES + key.length + value.length;
+                }
             }
         } catch (IOException e) {
             Files.deleteIfExists(path);
@@ -104,12 +109,12 @@ final class SortedRun implements AutoCloseable {
                 && (range.to().length == 0 || Keys.compare(firstKeys.getFirst(), range.to()) < 0);
     }
 
-    byte @Nullable [] find(byte[] key) {
+    @Nullable Version find(byte[] key) {
         int block = blockOf(key);
         if (block < 0 || Keys.compare(key, lastKey) > 0) {
             return null;
         }
-        List<Map.Entry<byte[], byte[]>> entries = read(block);
+        List<Map.Entry<byte[], Version>> entries = read(block);
         int low = 0;
         int high = entries.size() - 1;
         while (low <= high) {
@@ -133,7 +138,7 @@ final class SortedRun implements AutoCloseable {
         return found >= 0 ? found : -found - 2;
     }
 
-    private List<Map.Entry<byte[], byte[]>> read(int block) {
+    private List<Map.Entry<byte[], Version>> read(int block) {
         if (block == cachedBlock) {
             return cached;
         }
@@ -148,26 +153,37 @@ final class SortedRun implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         bytes.flip();
-        List<Map.Entry<byte[], byte[]>> entries = new ArrayList<>();
+        List<Map.Entry<byte[], Version>> entries = new ArrayList<>();
         while (bytes.hasRemaining()) {
             byte kind = bytes.get();
+            int command = bytes.getInt();
             byte[] key = new byte[bytes.getInt()];
             byte[] value = new byte[bytes.getInt()];
             bytes.get(key).get(value);
-            entries.add(Map.entry(
-                    key,
-                    switch (kind) {
-                        case TOMBSTONE -> WriteBuffer.TOMBSTONE;
-                        case ABSENT -> WriteBuffer.ABSENT;
-                        default -> value;
-                    }));
+            byte[] meant = switch (kind) {
+                case TOMBSTONE -> WriteBuffer.TOMBSTONE;
+                case ABSENT -> WriteBuffer.ABSENT;
+                default -> value;
+            };
+            Map.Entry<byte[], Version> before = entries.isEmpty() ? null : entries.getLast();
+            if (before != null && Arrays.equals(before.getKey(), key)) {
+                Version oldest = new Version(meant, command, null);
+                entries.set(entries.size() - 1, Map.entry(key, append(before.getValue(), oldest)));
+            } else {
+                entries.add(Map.entry(key, new Version(meant, command, null)));
+            }
         }
         cachedBlock = block;
         cached = entries;
         return entries;
     }
 
-    Iterator<Map.Entry<byte[], byte[]>> iterate(KeyRange range, boolean reverse) {
+    private static Version append(Version newest, Version oldest) {
+        Version previous = newest.previous();
+        return new Version(newest.value(), newest.command(), previous == null ? oldest : append(previous, oldest));
+    }
+
+    Iterator<Map.Entry<byte[], Version>> iterate(KeyRange range, boolean reverse) {
         if (!overlaps(range)) {
             return Collections.emptyIterator();
         }
@@ -183,12 +199,12 @@ final class SortedRun implements AutoCloseable {
         }
     }
 
-    private final class Forward implements Iterator<Map.Entry<byte[], byte[]>> {
+    private final class Forward implements Iterator<Map.Entry<byte[], Version>> {
         private final KeyRange range;
         private int block;
-        private List<Map.Entry<byte[], byte[]>> entries;
+        private List<Map.Entry<byte[], Version>> entries;
         private int next;
-        private Map.@Nullable Entry<byte[], byte[]> ahead;
+        private Map.@Nullable Entry<byte[], Version> ahead;
 
         Forward(KeyRange range) {
             this.range = range;
@@ -197,7 +213,7 @@ final class SortedRun implements AutoCloseable {
             ahead = advance();
         }
 
-        private Map.@Nullable Entry<byte[], byte[]> advance() {
+        private Map.@Nullable Entry<byte[], Version> advance() {
             while (true) {
                 if (next >= entries.size()) {
                     if (++block >= firstKeys.size()) {
@@ -206,7 +222,7 @@ final class SortedRun implements AutoCloseable {
                     entries = read(block);
                     next = 0;
                 }
-                Map.Entry<byte[], byte[]> entry = entries.get(next++);
+                Map.Entry<byte[], Version> entry = entries.get(next++);
                 if (Keys.compare(entry.getKey(), range.from()) >= 0) {
                     return range.contains(entry.getKey()) ? entry : null;
                 }
@@ -219,8 +235,8 @@ final class SortedRun implements AutoCloseable {
         }
 
         @Override
-        public Map.Entry<byte[], byte[]> next() {
-            Map.Entry<byte[], byte[]> entry = ahead;
+        public Map.Entry<byte[], Version> next() {
+            Map.Entry<byte[], Version> entry = ahead;
             if (entry == null) {
                 throw new java.util.NoSuchElementException();
             }
@@ -229,12 +245,12 @@ final class SortedRun implements AutoCloseable {
         }
     }
 
-    private final class Backward implements Iterator<Map.Entry<byte[], byte[]>> {
+    private final class Backward implements Iterator<Map.Entry<byte[], Version>> {
         private final KeyRange range;
         private int block;
-        private List<Map.Entry<byte[], byte[]>> entries;
+        private List<Map.Entry<byte[], Version>> entries;
         private int next;
-        private Map.@Nullable Entry<byte[], byte[]> ahead;
+        private Map.@Nullable Entry<byte[], Version> ahead;
 
         Backward(KeyRange range) {
             this.range = range;
@@ -244,7 +260,7 @@ final class SortedRun implements AutoCloseable {
             ahead = advance();
         }
 
-        private Map.@Nullable Entry<byte[], byte[]> advance() {
+        private Map.@Nullable Entry<byte[], Version> advance() {
             while (true) {
                 if (next < 0) {
                     if (--block < 0) {
@@ -253,7 +269,7 @@ final class SortedRun implements AutoCloseable {
                     entries = read(block);
                     next = entries.size() - 1;
                 }
-                Map.Entry<byte[], byte[]> entry = entries.get(next--);
+                Map.Entry<byte[], Version> entry = entries.get(next--);
                 if (range.contains(entry.getKey())) {
                     return entry;
                 }
@@ -269,8 +285,8 @@ final class SortedRun implements AutoCloseable {
         }
 
         @Override
-        public Map.Entry<byte[], byte[]> next() {
-            Map.Entry<byte[], byte[]> entry = ahead;
+        public Map.Entry<byte[], Version> next() {
+            Map.Entry<byte[], Version> entry = ahead;
             if (entry == null) {
                 throw new java.util.NoSuchElementException();
             }

@@ -1,17 +1,14 @@
 package dev.boreal.queryprocessor.transaction;
 
 import dev.boreal.contracts.key.KeyRange;
-import dev.boreal.contracts.read.RowBatch;
-import dev.boreal.contracts.read.ScanRequest;
 import dev.boreal.contracts.transaction.AccessMode;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction as executor and DDL see it: reads as of its snapshot overlaid with its own writes, buffered writes,
  * accesses that the adjudicator will check, and savepoints as marks. One thread at a time.
  */
-public interface Transaction {
+public interface Transaction extends Reads {
 
     /** {@code t_start}: nanoseconds since the Unix epoch. */
     long snapshot();
@@ -32,14 +29,20 @@ public interface Transaction {
 
     // Reads -----------------------------------------------------------------------------------------------------
 
-    /** The value of a key: the transaction's own write if there is one, else as of the snapshot. Shared: do not change. */
-    byte @Nullable [] get(byte[] key);
+    /**
+     * The transaction as it is now: what a statement or a cursor reads, whatever is written after. To be closed as soon as
+     * nobody reads from it, since until then everything is kept that is written over.
+     */
+    View view();
 
-    /** Scans as {@link dev.boreal.contracts.door.Storage#scan}, with own writes overlaid; asOf of the request is ignored. */
-    Rows scan(ScanRequest request);
+    /** The transaction as it was at one moment. */
+    interface View extends Reads, AutoCloseable {
+        /** Whether a key was written since. */
+        boolean isChanged(byte[] key);
 
-    /** Whether the transaction itself wrote the key. */
-    boolean wrote(byte[] key);
+        @Override
+        void close();
+    }
 
     // Writes ----------------------------------------------------------------------------------------------------
 
@@ -76,13 +79,4 @@ public interface Transaction {
     long mark();
 
     void rollbackTo(long mark);
-
-    /** Batches of rows, pulled by one thread. */
-    interface Rows extends AutoCloseable {
-        /** As {@link dev.boreal.contracts.door.Storage.Scan#next}. */
-        boolean next(RowBatch batch);
-
-        @Override
-        void close();
-    }
 }

@@ -7,6 +7,7 @@ import dev.boreal.contracts.read.ScanRequest;
 import dev.boreal.contracts.transaction.AccessMode;
 import dev.boreal.queryprocessor.transaction.Transaction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class InMemoryTransaction implements Transaction {
             new dev.boreal.queryprocessor.transaction.DeferredChecks();
 
     private TreeMap<byte[], byte[]> rows = new TreeMap<>(Keys::compare);
+    private final List<byte[]> written = new ArrayList<>();
     private CatalogSnapshot catalog;
     private final List<TreeMap<byte[], byte[]>> markedRows = new ArrayList<>();
     private final List<CatalogSnapshot> markedCatalogs = new ArrayList<>();
@@ -90,17 +92,40 @@ public final class InMemoryTransaction implements Transaction {
     }
 
     @Override
-    public boolean wrote(byte[] key) {
-        return rows.containsKey(key);
+    public View view() {
+        InMemoryTransaction then = new InMemoryTransaction(catalog);
+        then.rows.putAll(rows);
+        int from = written.size();
+        return new View() {
+            @Override
+            public byte @Nullable [] get(byte[] key) {
+                return then.get(key);
+            }
+
+            @Override
+            public Rows scan(ScanRequest request) {
+                return then.scan(request);
+            }
+
+            @Override
+            public boolean isChanged(byte[] key) {
+                return written.subList(from, written.size()).stream().anyMatch(k -> Arrays.equals(k, key));
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
     public void put(byte[] key, byte[] value) {
+        written.add(key);
         rows.put(key, value);
     }
 
     @Override
     public void delete(byte[] key) {
+        written.add(key);
         rows.remove(key);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs operators that read neither storage nor settings. */
@@ -37,19 +38,20 @@ final class OperatorRun {
             if (--checksUntilCancel <= 0) {
                 throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
             }
+            return null;
         });
-        Transaction transaction = only(Transaction.class, "none", () -> {});
+        Transaction.View view = only(Transaction.View.class, "close", () -> null);
+        Transaction transaction = only(Transaction.class, "view", () -> view);
         return new Execution(context, transaction, new Object[0], SLOTS, SLOTS, workspace);
     }
 
     /** An object of which one method may be called. */
-    private static <T> T only(Class<T> type, String name, Runnable action) {
+    private static <T> T only(Class<T> type, String name, Supplier<@Nullable Object> action) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, _) -> {
             if (!method.getName().equals(name)) {
                 throw new UnsupportedOperationException(method.toString());
             }
-            action.run();
-            return null;
+            return action.get();
         }));
     }
 

@@ -37,7 +37,7 @@ final class ModificationBinder {
     }
 
     /** The columns of the result are those of RETURNING. */
-    BoundQuery bind(ModificationStatement statement, Scope outer) {
+    BoundQuery bind(ModificationStatement statement, @Nullable Scope outer) {
         binder.analysis.noteWrite();
         Scope scope = new Scope(outer);
         return switch (statement) {
@@ -106,14 +106,8 @@ final class ModificationBinder {
         Map<Integer, BoundExpression> updates = assignments.bind(update.assignments(), table, scope, Clause.UPDATE);
         node = where(node, update.where(), scope);
         List<@Nullable Variable> written = FromBinder.variables(table);
-        RelationalNode result = new RelationalNode.Update(
-                table,
-                node,
-                access.rowKey(),
-                access.columns(),
-                updates,
-                written,
-                update.from().isEmpty());
+        RelationalNode result =
+                new RelationalNode.Update(table, node, access.rowKey(), access.columns(), updates, written);
         scope.entries().remove(entry);
         scope.entries().addFirst(entryOver(written, table, update.target(), scope));
         return returning(result, update.returning(), scope);

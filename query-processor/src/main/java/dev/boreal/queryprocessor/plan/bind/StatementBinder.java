@@ -29,7 +29,7 @@ public final class StatementBinder {
     public BoundQuery bind(PreparableStatement statement) {
         return switch (statement) {
             case Query query -> binder.queries.bind(query, null);
-            case ModificationStatement modification -> binder.modifications.bind(modification, new Scope(null));
+            case ModificationStatement modification -> binder.modifications.bind(modification, null);
         };
     }
 

@@ -7,6 +7,7 @@ import dev.boreal.queryprocessor.catalog.Table;
 import dev.boreal.queryprocessor.execute.DeleteOperator;
 import dev.boreal.queryprocessor.execute.InsertOperator;
 import dev.boreal.queryprocessor.execute.ModifyOperator;
+import dev.boreal.queryprocessor.execute.ModifyWithParts;
 import dev.boreal.queryprocessor.execute.Operator;
 import dev.boreal.queryprocessor.execute.TableWriter;
 import dev.boreal.queryprocessor.execute.UpdateOperator;
@@ -73,12 +74,14 @@ final class ModificationPlanner {
         for (Variable output : outputs) {
             returning.add(defined.getOrDefault(output, new Reference(output)));
         }
-        return switch (current) {
-            case RelationalNode.Insert insert -> insert(insert, returning, tables, outer);
-            case RelationalNode.Update update -> update(update, returning, tables, outer);
-            case RelationalNode.Delete delete -> delete(delete, returning, tables, outer);
+        ModifyOperator main = switch (current) {
+            case RelationalNode.Insert insert -> insert(insert, returning, outer);
+            case RelationalNode.Update update -> update(update, returning, outer);
+            case RelationalNode.Delete delete -> delete(delete, returning, outer);
             default -> throw new IllegalStateException("not a modification");
         };
+        List<Operator> parts = planner.modifyingParts(tables, outer);
+        return parts.isEmpty() ? main : new ModifyWithParts(main, parts);
     }
 
     private TableWriter writer(Table table) {
@@ -89,9 +92,8 @@ final class ModificationPlanner {
         return returning.isEmpty() ? null : new ScalarCompiler(planner, layout, outer).compileAll(returning);
     }
 
-    private ModifyOperator insert(
-            RelationalNode.Insert n, List<BoundExpression> returning, List<CommonTable> tables, @Nullable Outer outer) {
-        Operator source = planner.effects(planner.exactly(n.input(), n.values(), outer), tables, outer);
+    private ModifyOperator insert(RelationalNode.Insert n, List<BoundExpression> returning, @Nullable Outer outer) {
+        Operator source = planner.exactly(n.input(), n.values(), outer);
         RelationalNode.Conflict conflict = n.conflict();
         return new InsertOperator(
                 writer(n.table()),
@@ -126,12 +128,11 @@ final class ModificationPlanner {
         return assignments;
     }
 
-    private ModifyOperator update(
-            RelationalNode.Update n, List<BoundExpression> returning, List<CommonTable> tables, @Nullable Outer outer) {
+    private ModifyOperator update(RelationalNode.Update n, List<BoundExpression> returning, @Nullable Outer outer) {
         Set<Variable> others = Expressions.newVariableSet();
         n.updates().values().forEach(value -> Expressions.collect(value, others));
         returning.forEach(value -> Expressions.collect(value, others));
-        Source source = source(n.input(), n.table(), n.old(), n.rowKey(), others, tables, outer);
+        Source source = source(n.input(), n.table(), n.old(), n.rowKey(), others, outer);
         ScalarCompiler compiler = new ScalarCompiler(planner, source.layout, outer);
         List<@Nullable Variable> after = new ArrayList<>(n.written());
         after.addAll(source.layout.columns().subList(n.written().size(), source.layout.width()));
@@ -139,15 +140,13 @@ final class ModificationPlanner {
                 writer(n.table()),
                 source.operator,
                 assignments(n.table(), n.updates(), compiler),
-                n.sourceUnique(),
                 returning(returning, new Layout(after), outer));
     }
 
-    private ModifyOperator delete(
-            RelationalNode.Delete n, List<BoundExpression> returning, List<CommonTable> tables, @Nullable Outer outer) {
+    private ModifyOperator delete(RelationalNode.Delete n, List<BoundExpression> returning, @Nullable Outer outer) {
         Set<Variable> others = Expressions.newVariableSet();
         returning.forEach(value -> Expressions.collect(value, others));
-        Source source = source(n.input(), n.table(), n.old(), n.rowKey(), others, tables, outer);
+        Source source = source(n.input(), n.table(), n.old(), n.rowKey(), others, outer);
         return new DeleteOperator(writer(n.table()), source.operator, returning(returning, source.layout, outer));
     }
 
@@ -160,7 +159,6 @@ final class ModificationPlanner {
             List<@Nullable Variable> old,
             Variable rowKey,
             Set<Variable> others,
-            List<CommonTable> tables,
             @Nullable Outer outer) {
         List<Variable> columns = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -182,7 +180,7 @@ final class ModificationPlanner {
         }
         Stage stage = planner.plan(input, required, outer);
         Operator operator = stage.layout().isExactly(columns) ? stage.operator() : arranged(stage, columns);
-        return new Source(planner.effects(operator, tables, outer), new Layout(columns));
+        return new Source(operator, new Layout(columns));
     }
 
     private static Operator arranged(Stage stage, List<Variable> columns) {

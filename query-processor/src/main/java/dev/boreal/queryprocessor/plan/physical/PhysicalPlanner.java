@@ -11,6 +11,7 @@ import dev.boreal.queryprocessor.execute.LimitOperator;
 import dev.boreal.queryprocessor.execute.LockRows;
 import dev.boreal.queryprocessor.execute.Operator;
 import dev.boreal.queryprocessor.execute.ProjectOperator;
+import dev.boreal.queryprocessor.execute.QueryWithParts;
 import dev.boreal.queryprocessor.execute.RecursiveUnion;
 import dev.boreal.queryprocessor.execute.SetOperation;
 import dev.boreal.queryprocessor.execute.SortOperator;
@@ -445,19 +446,20 @@ public final class PhysicalPlanner {
             }
         }
         Stage input = plan(n.input(), required, outer);
-        return new Stage(
-                bounded(effects(input.operator(), n.tables(), outer), before, outer), input.layout(), input.rows());
+        List<Operator> parts = modifyingParts(n.tables(), outer);
+        Operator whole = parts.isEmpty() ? input.operator() : new QueryWithParts(input.operator(), parts);
+        return new Stage(bounded(whole, before, outer), input.layout(), input.rows());
     }
 
-    /** Runs the tables that write, when the input has come to its end. */
-    Operator effects(Operator input, List<CommonTable> tables, @Nullable Outer outer) {
+    /** The tables that write, which must run whether they are read or not. */
+    List<Operator> modifyingParts(List<CommonTable> tables, @Nullable Outer outer) {
         List<Operator> writing = new ArrayList<>();
         for (CommonTable table : tables) {
             if (table.hasEffects()) {
                 writing.add(scan(table, outer));
             }
         }
-        return writing.isEmpty() ? input : new RunToEnd(input, writing);
+        return writing;
     }
 
     /** Within a query that is opened again and again, what is shared must begin anew each time. */

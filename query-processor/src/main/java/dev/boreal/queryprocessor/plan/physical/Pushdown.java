@@ -74,8 +74,7 @@ final class Pushdown {
             case RelationalNode.Insert n ->
                 new RelationalNode.Insert(n.table(), rewrite(n.input()), n.values(), n.written(), n.conflict());
             case RelationalNode.Update n ->
-                new RelationalNode.Update(
-                        n.table(), rewrite(n.input()), n.rowKey(), n.old(), n.updates(), n.written(), n.sourceUnique());
+                new RelationalNode.Update(n.table(), rewrite(n.input()), n.rowKey(), n.old(), n.updates(), n.written());
             case RelationalNode.Delete n ->
                 new RelationalNode.Delete(n.table(), rewrite(n.input()), n.rowKey(), n.old());
             default -> above(node, conditions);

@@ -175,7 +175,6 @@ public sealed interface RelationalNode {
      *
      * @param old the table's columns in the input, by field
      * @param updates new values by field, of the columns that change
-     * @param sourceUnique whether the input certainly has each row once
      */
     record Update(
             Table table,
@@ -183,8 +182,7 @@ public sealed interface RelationalNode {
             Variable rowKey,
             List<@Nullable Variable> old,
             Map<Integer, BoundExpression> updates,
-            List<@Nullable Variable> written,
-            boolean sourceUnique)
+            List<@Nullable Variable> written)
             implements RelationalNode {}
 
     record Delete(Table table, RelationalNode input, Variable rowKey, List<@Nullable Variable> old)
