@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,40 @@ class SessionStateTest extends SessionTestCase {
         assertThat(value(session, "SHOW transaction_isolation")).isEqualTo("serializable");
         run(session, "COMMIT");
         assertThat(value(session, "SHOW transaction_isolation")).isEqualTo("repeatable read");
+    }
+
+    /** By whatever name it is called: one transaction has one level, and a query has begun when set_config runs. */
+    @Test
+    void changesNoLevelInMidTransaction() throws SQLException {
+        for (String change : List.of(
+                "SET transaction_isolation = 'serializable'",
+                "SET LOCAL Transaction_Isolation TO serializable",
+                "SELECT set_config('transaction_isolation', 'serializable', true)",
+                "SELECT set_config('TRANSACTION_ISOLATION', 'serializable', false)")) {
+            run(session, "BEGIN", "SELECT count(*) FROM kept");
+            assertThat(failure(session, change)).as(change).isEqualTo("25001");
+            run(session, "ROLLBACK");
+        }
+        assertThat(failure(session, "SELECT set_config('transaction_isolation', 'serializable', true)"))
+                .isEqualTo("25001");
+        run(session, "BEGIN ISOLATION LEVEL SERIALIZABLE", "SELECT count(*) FROM kept");
+        assertThat(failure(session, "RESET transaction_isolation")).isEqualTo("25001");
+        run(session, "ROLLBACK", "BEGIN READ ONLY", "SELECT count(*) FROM kept");
+        assertThat(failure(session, "SELECT set_config('transaction_read_only', 'off', false)"))
+                .isEqualTo("25001");
+        run(session, "ROLLBACK");
+    }
+
+    @Test
+    void takesALevelBeforeTheFirstQueryForThatTransactionOnly() throws SQLException {
+        run(session, "BEGIN", "SET transaction_isolation = 'serializable'", "SELECT count(*) FROM kept");
+        assertThat(value(session, "SELECT set_config('transaction_isolation', 'serializable', false)"))
+                .isEqualTo("serializable");
+        run(session, "COMMIT");
+        assertThat(value(session, "SHOW transaction_isolation")).isEqualTo("repeatable read");
+        run(session, "BEGIN", "SET transaction_read_only = on");
+        assertThat(failure(session, "INSERT INTO kept VALUES (1, 1)")).isEqualTo("25006");
+        run(session, "ROLLBACK", "INSERT INTO kept VALUES (1, 1)");
     }
 
     @Test
@@ -232,6 +267,18 @@ class SessionStateTest extends SessionTestCase {
         assertThat(failure(session, "SET ROLE nobody_at_all")).isEqualTo("22023");
         run(session, "SET standard_conforming_strings = on", "SET ROLE postgres", "RESET ROLE");
         assertThat(rows(session, "SHOW ALL")).hasSizeGreaterThan(80);
+    }
+
+    @Test
+    void configuresByFunctionWhatSetWouldTake() throws SQLException {
+        assertThat(failure(session, "SELECT set_config('role', 'nobody_at_all', false)"))
+                .isEqualTo("22023");
+        run(session, "SELECT set_config('seed', '0.25', false)");
+        String first = value(session, "SELECT random()");
+        run(session, "SET seed = 0.25");
+        assertThat(value(session, "SELECT random()")).isEqualTo(first);
+        run(session, "SELECT set_config('work_mem', '1MB', false)", "SELECT set_config('work_mem', NULL, false)");
+        assertThat(value(session, "SHOW work_mem")).isEqualTo("64MB");
     }
 
     @Test

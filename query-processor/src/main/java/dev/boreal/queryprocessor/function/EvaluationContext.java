@@ -3,6 +3,7 @@ package dev.boreal.queryprocessor.function;
 import dev.boreal.clock.Chance;
 import dev.boreal.queryprocessor.catalog.CatalogSnapshot;
 import dev.boreal.queryprocessor.type.TypeContext;
+import org.jspecify.annotations.Nullable;
 
 /** What a function may ask of the session that evaluates it. One thread. */
 public interface EvaluationContext extends TypeContext {
@@ -11,10 +12,10 @@ public interface EvaluationContext extends TypeContext {
     CatalogSnapshot catalog();
 
     /** The value of a setting, as SHOW prints it; null if there is no such setting. */
-    @org.jspecify.annotations.Nullable String setting(String name);
+    @Nullable String setting(String name);
 
-    /** {@code set_config}. */
-    void changeSetting(String name, String value, boolean local);
+    /** {@code set_config}; a null value goes back to the default. */
+    void changeSetting(String name, @Nullable String value, boolean local);
 
     String currentUser();
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * SimpleQuery} and {@link ExtendedQuery}. What a statement does is with {@link Statements}, how transactions end with
  * {@link TransactionBoundaries}.
  */
-final class Session implements SqlSession {
+final class Session implements SqlSession, SessionContext.Owner {
     private final Database database;
     private final SessionRequest request;
     private final int processId;
@@ -22,6 +22,7 @@ final class Session implements SqlSession {
     private final SessionContext context;
     private final Transactions transactions;
     private final TransactionBoundaries boundaries;
+    private final SettingCommands settingCommands;
     private final SimpleQuery simple;
     private final ExtendedQuery extended;
     private final PreparedStatements prepared = new PreparedStatements();
@@ -53,7 +54,7 @@ final class Session implements SqlSession {
                 SystemCatalog.builtinNames(),
                 request.user(),
                 processId,
-                this::notice,
+                this,
                 interruption,
                 timeouts,
                 activity,
@@ -69,6 +70,7 @@ final class Session implements SqlSession {
                 context,
                 database.configuration().maxStatementRetries(),
                 statements::hold);
+        settingCommands = statements.settings();
         simple = new SimpleQuery(database, this, statements);
         extended = new ExtendedQuery(database, this, statements);
         reported = new ReportedParameters(settings);
@@ -137,10 +139,16 @@ final class Session implements SqlSession {
         return attached;
     }
 
-    private void notice(SqlError notice) {
+    @Override
+    public void notice(SqlError notice) {
         if (sink != null && notice.severity().ordinal() >= minimumSeverity()) {
             sink.notice(notice);
         }
+    }
+
+    @Override
+    public void changeSetting(String name, @Nullable String value, boolean local) {
+        settingCommands.change(name, value, local);
     }
 
     private int minimumSeverity() {

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What expressions see of their session. One thread at a time. */
@@ -35,7 +34,7 @@ final class SessionContext implements EvaluationContext {
     private final ObjectNames builtins;
     private final String user;
     private final int processId;
-    private final Consumer<SqlError> notices;
+    private final Owner owner;
     private final Interruption interruption;
     private final SessionTimeouts timeouts;
     private final SessionActivity activity;
@@ -55,6 +54,14 @@ final class SessionContext implements EvaluationContext {
     private int floatDigits = 1;
     private boolean byteaHex = true;
 
+    /** What functions of a statement ask of the session that runs it. */
+    interface Owner {
+        void notice(SqlError notice);
+
+        /** As SET does; a null value goes back to the default. */
+        void changeSetting(String name, @Nullable String value, boolean local);
+    }
+
     SessionContext(
             Settings settings,
             Clock clock,
@@ -63,7 +70,7 @@ final class SessionContext implements EvaluationContext {
             ObjectNames builtins,
             String user,
             int processId,
-            Consumer<SqlError> notices,
+            Owner owner,
             Interruption interruption,
             SessionTimeouts timeouts,
             SessionActivity activity,
@@ -76,7 +83,7 @@ final class SessionContext implements EvaluationContext {
         this.builtins = builtins;
         this.user = user;
         this.processId = processId;
-        this.notices = notices;
+        this.owner = owner;
         this.interruption = interruption;
         this.timeouts = timeouts;
         this.activity = activity;
@@ -192,8 +199,8 @@ final class SessionContext implements EvaluationContext {
     }
 
     @Override
-    public void changeSetting(String name, String value, boolean local) {
-        settings.set(name, value, local);
+    public void changeSetting(String name, @Nullable String value, boolean local) {
+        owner.changeSetting(name, value, local);
     }
 
     // Names and people ------------------------------------------------------------------------------------------
@@ -358,6 +365,6 @@ final class SessionContext implements EvaluationContext {
 
     @Override
     public void notice(SqlError notice) {
-        notices.accept(notice);
+        owner.notice(notice);
     }
 }

@@ -27,10 +27,16 @@ final class SettingCommands {
                     .notice(SqlError.warning(
                             SqlState.NO_ACTIVE_SQL_TRANSACTION, "SET LOCAL can only be used in transaction blocks"));
         }
-        String value = set.values().isEmpty() ? null : text(name, set.values());
+        change(name, set.values().isEmpty() ? null : text(name, set.values()), set.local());
+        session.sink().commandComplete(set.commandTag());
+    }
+
+    /** What SET, RESET and {@code set_config} do; a null value goes back to the default. */
+    void change(String parameter, @Nullable String value, boolean local) {
+        String name = parameter.toLowerCase(Locale.ROOT);
         switch (name) {
             case "seed" -> {
-                session.settings().set(name, value, set.local());
+                session.settings().set(name, value, local);
                 session.context()
                         .seed(Double.doubleToLongBits(
                                 Double.parseDouble(session.settings().require(name))));
@@ -42,16 +48,15 @@ final class SettingCommands {
             }
             case "role" -> {
                 requireRole(value);
-                session.settings().set(name, value, set.local());
+                session.settings().set(name, value, local);
             }
-            case "transaction_isolation" -> {
-                if (value != null) {
-                    setIsolation(value);
-                }
-            }
-            default -> session.settings().set(name, value, set.local());
+            case "transaction_isolation" ->
+                session.transactions().isolate(session.settings().valueFor(name, value));
+            case "transaction_read_only" ->
+                session.transactions()
+                        .readOnly(session.settings().valueFor(name, value).equals("on"));
+            default -> session.settings().set(parameter, value, local);
         }
-        session.sink().commandComplete(set.commandTag());
     }
 
     /** Whether SET looks into the catalog. */
@@ -65,16 +70,6 @@ final class SettingCommands {
                 && session.transactions().current().catalog().findRole(name) == null) {
             throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "role \"" + name + "\" does not exist");
         }
-    }
-
-    private void setIsolation(String value) {
-        for (TransactionStatement.IsolationLevel level : TransactionStatement.IsolationLevel.values()) {
-            if (level.setting().equalsIgnoreCase(value)) {
-                session.transactions().apply(new TransactionStatement.Modes(level, null, null));
-                return;
-            }
-        }
-        session.settings().set("transaction_isolation", value, true);
     }
 
     private static String text(String name, List<SettingValue> values) {
@@ -116,7 +111,7 @@ final class SettingCommands {
         if (reset.name() == null) {
             session.settings().resetAll();
         } else {
-            session.settings().set(reset.name(), null, false);
+            change(reset.name(), null, false);
         }
         session.sink().commandComplete(reset.commandTag());
     }

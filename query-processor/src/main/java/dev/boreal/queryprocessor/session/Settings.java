@@ -116,20 +116,40 @@ final class Settings {
         return SettingValues.canonical(setting, value, require(name));
     }
 
+    /** The value that a parameter takes when it is set to this one, null being its default; it is not changed. */
+    String valueFor(String name, @Nullable String value) {
+        Setting setting = SettingList.find(name);
+        if (setting == null) {
+            throw unknown(name);
+        }
+        return value == null ? resetValue(setting) : canonical(name, value);
+    }
+
     /** Changes a value; null goes back to the default. */
     void set(String name, @Nullable String value, boolean local) {
-        String canonical = value == null ? null : canonical(name, value);
+        String canonical = value == null ? cleared(name) : canonical(name, value);
         if (value == null && SettingList.find(name) == null && name.indexOf('.') < 0) {
             throw unknown(name);
         }
         String key = key(name);
         if (local) {
-            beforeLocal.putIfAbsent(key, values.get(key));
+            remember(beforeLocal, key, values.get(key));
         } else {
-            beforeTransaction.putIfAbsent(key, values.get(key));
+            remember(beforeTransaction, key, beforeLocal.containsKey(key) ? beforeLocal.get(key) : values.get(key));
             beforeLocal.remove(key);
         }
         put(key, canonical);
+    }
+
+    /** What a reset leaves: a parameter that was made up stays, and is empty. */
+    private @Nullable String cleared(String name) {
+        return SettingList.find(name) == null && !defaults.containsKey(key(name)) ? "" : null;
+    }
+
+    private static void remember(Map<String, @Nullable String> saved, String key, @Nullable String value) {
+        if (!saved.containsKey(key)) {
+            saved.put(key, value);
+        }
     }
 
     void resetAll() {
@@ -153,6 +173,26 @@ final class Settings {
         if (!Objects.equals(before, value)) {
             generation++;
         }
+    }
+
+    /** Everything that a ROLLBACK TO has to bring back. */
+    record Mark(
+            Map<String, String> values,
+            Map<String, @Nullable String> beforeTransaction,
+            Map<String, @Nullable String> beforeLocal) {}
+
+    Mark mark() {
+        return new Mark(new HashMap<>(values), new HashMap<>(beforeTransaction), new HashMap<>(beforeLocal));
+    }
+
+    void rollbackTo(Mark mark) {
+        values.clear();
+        values.putAll(mark.values);
+        beforeTransaction.clear();
+        beforeTransaction.putAll(mark.beforeTransaction);
+        beforeLocal.clear();
+        beforeLocal.putAll(mark.beforeLocal);
+        generation++;
     }
 
     void committed() {

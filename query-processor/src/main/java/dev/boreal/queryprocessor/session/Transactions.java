@@ -33,7 +33,7 @@ final class Transactions {
     private boolean block;
     private boolean failed;
 
-    private record Savepoint(String name, long mark) {}
+    private record Savepoint(String name, long mark, Settings.Mark settings) {}
 
     Transactions(Database database, Settings settings, SessionContext context, Interruption interruption) {
         this.database = database;
@@ -129,23 +129,39 @@ final class Transactions {
     /** SET TRANSACTION. */
     void apply(Modes modes) {
         IsolationLevel isolation = modes.isolation();
-        Boolean readOnly = modes.readOnly();
         if (isolation != null) {
-            String level = inForce(isolation.setting());
-            if (current != null && !level.equals(settings.require("transaction_isolation"))) {
-                throw new SqlException(
-                        SqlState.ACTIVE_SQL_TRANSACTION,
-                        "SET TRANSACTION ISOLATION LEVEL must be called before any query");
-            }
-            settings.set("transaction_isolation", level, true);
+            isolate(inForce(isolation.setting()));
         }
+        Boolean readOnly = modes.readOnly();
         if (readOnly != null) {
-            if (current != null && !readOnly && current.readOnly()) {
-                throw new SqlException(
-                        SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
-            }
-            settings.set("transaction_read_only", readOnly ? "on" : "off", true);
+            readOnly(readOnly);
         }
+    }
+
+    /**
+     * Sets the level of this transaction only.
+     *
+     * @throws SqlException 25001: it has another one already, and a snapshot
+     */
+    void isolate(String level) {
+        if (current != null && !level.equals(settings.require("transaction_isolation"))) {
+            throw new SqlException(
+                    SqlState.ACTIVE_SQL_TRANSACTION, "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+        }
+        settings.set("transaction_isolation", level, true);
+    }
+
+    /**
+     * Sets whether this transaction may write.
+     *
+     * @throws SqlException 25001: it may not, and has a snapshot
+     */
+    void readOnly(boolean readOnly) {
+        if (current != null && !readOnly && readOnly()) {
+            throw new SqlException(
+                    SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
+        }
+        settings.set("transaction_read_only", readOnly ? "on" : "off", true);
     }
 
     /** The level that runs when one is asked for: everything below SERIALIZABLE is snapshot isolation. */
@@ -237,7 +253,7 @@ final class Transactions {
     // Savepoints ------------------------------------------------------------------------------------------------
 
     void savepoint(String name) {
-        savepoints.add(new Savepoint(name, current().mark()));
+        savepoints.add(new Savepoint(name, current().mark(), settings.mark()));
     }
 
     void release(String name) {
@@ -248,6 +264,7 @@ final class Transactions {
     void rollbackTo(String name) {
         int found = find(name);
         current().rollbackTo(savepoints.get(found).mark());
+        settings.rollbackTo(savepoints.get(found).settings());
         savepoints.subList(found + 1, savepoints.size()).clear();
         failed = false;
     }

@@ -32,7 +32,7 @@ public final class FixedEvaluation implements EvaluationContext, InitialSettings
     }
 
     @Override
-    public void changeSetting(String name, String value, boolean local) {
+    public void changeSetting(String name, @Nullable String value, boolean local) {
         throw new UnsupportedOperationException();
     }
 

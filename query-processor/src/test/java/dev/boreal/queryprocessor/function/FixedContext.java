@@ -25,7 +25,7 @@ final class FixedContext implements EvaluationContext, InitialSettings {
     }
 
     @Override
-    public void changeSetting(String name, String value, boolean local) {
+    public void changeSetting(String name, @Nullable String value, boolean local) {
         throw new SqlException("42704", "unrecognized configuration parameter \"" + name + "\"");
     }
 

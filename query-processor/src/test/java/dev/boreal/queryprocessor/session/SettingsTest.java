@@ -40,6 +40,35 @@ final class SettingsTest {
     }
 
     @Test
+    void forgetsAllChangesOfATransactionAndNotTheLastOnly() {
+        settings.set("work_mem", "8MB", false);
+        settings.set("work_mem", "16MB", false);
+        settings.rolledBack();
+        assertThat(settings.source("work_mem")).isEqualTo("default");
+        settings.set("work_mem", "8MB", true);
+        settings.set("work_mem", "16MB", true);
+        settings.committed();
+        assertThat(settings.source("work_mem")).isEqualTo("default");
+        settings.set("work_mem", "8MB", true);
+        settings.set("work_mem", "16MB", false);
+        settings.rolledBack();
+        assertThat(settings.source("work_mem")).isEqualTo("default");
+    }
+
+    @Test
+    void goesBackToASavepointWithWhatWasLocalAtThatTime() {
+        settings.set("work_mem", "8MB", true);
+        Settings.Mark mark = settings.mark();
+        settings.set("work_mem", "16MB", false);
+        settings.set("application_name", "other", false);
+        settings.rollbackTo(mark);
+        assertThat(settings.shown("work_mem")).isEqualTo("8MB");
+        assertThat(settings.require("application_name")).isEmpty();
+        settings.committed();
+        assertThat(settings.source("work_mem")).isEqualTo("default");
+    }
+
+    @Test
     void resetsToWhatTheClientBeganWith() {
         settings.initialize("application_name", "reports");
         settings.set("application_name", "other", false);

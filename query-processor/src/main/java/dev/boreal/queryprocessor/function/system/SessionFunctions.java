@@ -97,7 +97,7 @@ public final class SessionFunctions implements FunctionProvider {
                     if (a[0] == null) {
                         throw new SqlException(SqlState.NULL_VALUE_NOT_ALLOWED, "SET requires parameter name");
                     }
-                    c.changeSetting(text(a, 0), a[1] == null ? "" : text(a, 1), Boolean.TRUE.equals(a[2]));
+                    c.changeSetting(text(a, 0), a[1] == null ? null : text(a, 1), Boolean.TRUE.equals(a[2]));
                     return c.setting(text(a, 0));
                 })
                 .scalar("pg_client_encoding()", (c, a) -> {

@@ -58,7 +58,7 @@ public enum FoldingContext implements EvaluationContext, InitialSettings {
     }
 
     @Override
-    public void changeSetting(String name, String value, boolean local) {
+    public void changeSetting(String name, @Nullable String value, boolean local) {
         throw new Unknowable();
     }
 
