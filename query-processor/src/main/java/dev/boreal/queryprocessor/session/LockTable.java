@@ -37,7 +37,15 @@ final class LockTable {
     private final Map<AdvisoryLocks.Key, Held> held = new ConcurrentHashMap<>();
     private boolean renewing;
 
-    private record Held(Session session, long lease) {}
+    private record Held(Holder holder, long lease) {}
+
+    /** Who holds locks: a session of this query processor. */
+    interface Holder {
+        int processId();
+
+        /** Ends it. Any thread. */
+        void terminate(SqlError reason);
+    }
 
     /** @param processor a number that no other query processor has, nor this one when it was started before */
     LockTable(SmallTransactions transactions, Clock clock, Timer timer, long processor) {
@@ -56,17 +64,17 @@ final class LockTable {
                 .array();
     }
 
-    private byte[] row(Session session, long lease) {
+    private byte[] row(Holder holder, long lease) {
         return ByteBuffer.allocate(3 * Long.BYTES)
                 .putLong(processor)
-                .putLong(session.processId())
+                .putLong(holder.processId())
                 .putLong(lease)
                 .array();
     }
 
-    private boolean isOf(Session session, byte[] row) {
+    private boolean isOf(Holder holder, byte[] row) {
         ByteBuffer fields = ByteBuffer.wrap(row);
-        return fields.getLong() == processor && fields.getLong() == session.processId();
+        return fields.getLong() == processor && fields.getLong() == holder.processId();
     }
 
     private static long leaseOf(byte[] row) {
@@ -74,7 +82,7 @@ final class LockTable {
     }
 
     /** Takes a lock that the session has not got; false if another one has it. */
-    boolean take(AdvisoryLocks.Key key, Session session) {
+    boolean take(AdvisoryLocks.Key key, Holder holder) {
         Held other = held.get(key);
         if (other != null) {
             return false;
@@ -82,28 +90,28 @@ final class LockTable {
         byte[] rowKey = rowKey(key);
         long lease = transactions.run("taking an advisory lock", transaction -> {
             byte[] row = transaction.get(rowKey);
-            if (row != null && leaseOf(row) > clock.earliest() && !isOf(session, row)) {
+            if (row != null && leaseOf(row) > clock.earliest() && !isOf(holder, row)) {
                 return 0L;
             }
             long until = clock.latest() + LEASE_SECONDS * NANOS_PER_SECOND;
             transaction.access(rowKey, AccessMode.KEY_WRITE, 0);
-            transaction.put(rowKey, row(session, until));
+            transaction.put(rowKey, row(holder, until));
             return until;
         });
         if (lease == 0) {
             return false;
         }
-        held.put(key, new Held(session, lease));
+        held.put(key, new Held(holder, lease));
         renewLater();
         return true;
     }
 
-    void giveBack(AdvisoryLocks.Key key, Session session) {
+    void giveBack(AdvisoryLocks.Key key, Holder holder) {
         held.remove(key);
         byte[] rowKey = rowKey(key);
         transactions.run("giving an advisory lock back", transaction -> {
             byte[] row = transaction.get(rowKey);
-            if (row != null && isOf(session, row)) {
+            if (row != null && isOf(holder, row)) {
                 transaction.access(rowKey, AccessMode.KEY_WRITE, 0);
                 transaction.delete(rowKey);
             }
@@ -134,26 +142,26 @@ final class LockTable {
         try {
             lease = transactions.run("renewing an advisory lock", transaction -> {
                 byte[] row = transaction.get(rowKey);
-                if (row == null || !isOf(mine.session(), row)) {
+                if (row == null || !isOf(mine.holder(), row)) {
                     return 0L;
                 }
                 long until = clock.latest() + LEASE_SECONDS * NANOS_PER_SECOND;
                 transaction.access(rowKey, AccessMode.KEY_WRITE, 0);
-                transaction.put(rowKey, row(mine.session(), until));
+                transaction.put(rowKey, row(mine.holder(), until));
                 return until;
             });
         } catch (SqlException notNow) {
             lease = mine.lease() > clock.latest() ? (Long) mine.lease() : null;
         }
         if (lease != null && lease != 0) {
-            held.replace(key, mine, new Held(mine.session(), lease));
+            held.replace(key, mine, new Held(mine.holder(), lease));
         } else if (held.remove(key, mine)) {
-            lost(mine.session());
+            lost(mine.holder());
         }
     }
 
-    private static void lost(Session session) {
-        session.terminate(SqlError.error(
+    private static void lost(Holder holder) {
+        holder.terminate(SqlError.error(
                         SqlState.ADMIN_SHUTDOWN,
                         "terminating connection because the lease of its advisory lock has run out")
                 .withSeverity(SqlError.Severity.FATAL));
@@ -163,7 +171,7 @@ final class LockTable {
     List<SessionSource.Lock> held() {
         List<SessionSource.Lock> locks = new ArrayList<>();
         held.forEach((key, mine) -> locks.add(new SessionSource.Lock(
-                mine.session().processId(), (int) (key.number() >>> Integer.SIZE), (int) key.number(), key.pair())));
+                mine.holder().processId(), (int) (key.number() >>> Integer.SIZE), (int) key.number(), key.pair())));
         return locks;
     }
 }

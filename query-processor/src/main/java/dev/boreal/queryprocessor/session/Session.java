@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * SimpleQuery} and {@link ExtendedQuery}. What a statement does is with {@link Statements}, how transactions end with
  * {@link TransactionBoundaries}.
  */
-final class Session implements SqlSession, SessionContext.Owner {
+final class Session implements SqlSession, SessionContext.Owner, LockTable.Holder {
     private final Database database;
     private final SessionRequest request;
     private final int processId;
@@ -177,8 +177,8 @@ final class Session implements SqlSession, SessionContext.Owner {
         timeouts.idle(false);
     }
 
-    /** Ends the client's connection. Any thread. */
-    void terminate(SqlError reason) {
+    @Override
+    public void terminate(SqlError reason) {
         Terminator attached = terminator;
         if (attached != null) {
             attached.terminate(reason);

@@ -1,19 +1,20 @@
 package dev.boreal.queryprocessor.session;
 
 import dev.boreal.clock.Timer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A timer whose time goes by when the test says so. */
+/** A timer whose time goes by when the test says so. Any thread may set alarms. */
 final class ManualTimer implements Timer {
-    private final List<Alarm> alarms = new ArrayList<>();
-    private long now;
+    private final List<Alarm> alarms = new CopyOnWriteArrayList<>();
+    private final AtomicLong now = new AtomicLong();
 
     private record Alarm(long at, Runnable task) {}
 
     @Override
     public Scheduled after(long delayNanos, Runnable task) {
-        Alarm alarm = new Alarm(now + delayNanos, task);
+        Alarm alarm = new Alarm(now.get() + delayNanos, task);
         alarms.add(alarm);
         return () -> alarms.remove(alarm);
     }
@@ -23,9 +24,9 @@ final class ManualTimer implements Timer {
     }
 
     void pass(long nanos) {
-        now += nanos;
+        long reached = now.addAndGet(nanos);
         for (Alarm alarm : List.copyOf(alarms)) {
-            if (alarm.at() <= now && alarms.remove(alarm)) {
+            if (alarm.at() <= reached && alarms.remove(alarm)) {
                 alarm.task().run();
             }
         }
