@@ -1,6 +1,7 @@
 package dev.boreal.launcher;
 
 import dev.boreal.launcher.configuration.BorealConfiguration;
+import dev.boreal.launcher.service.QueryProcessorFactory;
 import dev.boreal.launcher.service.QueryProcessors;
 import dev.boreal.launcher.service.SingleProcess;
 import dev.boreal.launcher.service.StartFailedException;
@@ -24,6 +25,12 @@ public final class TestServer implements AutoCloseable {
 
     /** @param settings those that differ from what tests usually take */
     public TestServer(Path directory, Map<String, String> settings) throws StartFailedException {
+        this(directory, settings, QueryProcessors::create);
+    }
+
+    /** @param factory makes the query processor, perhaps with other doors than it is given */
+    public TestServer(Path directory, Map<String, String> settings, QueryProcessorFactory factory)
+            throws StartFailedException {
         Map<String, String> all = new HashMap<>(Map.of(
                 "data.directory",
                 directory.resolve("boreal").toString(),
@@ -34,7 +41,7 @@ public final class TestServer implements AutoCloseable {
                 "shutdown.timeout",
                 "1s"));
         all.putAll(settings);
-        process = SingleProcess.start(BorealConfiguration.of(all, HEAP), QueryProcessors::create, StartListener.SILENT);
+        process = SingleProcess.start(BorealConfiguration.of(all, HEAP), factory, StartListener.SILENT);
     }
 
     public int port() {

@@ -117,8 +117,15 @@ final class TransactionBoundaries {
                 && sink.rewind(from);
         rollbackImplicit();
         if (!again) {
-            throw e;
+            throw conflict && attempt > 0 ? saying(e, attempt) : e;
         }
         transactions.conflictIsRetried();
+    }
+
+    /** The conflict that the client hears of, with how often the server tried. */
+    private static SqlException saying(SqlException e, int attempts) {
+        return new SqlException(e.error()
+                .withHint("The server has retried it " + attempts + (attempts == 1 ? " time" : " times")
+                        + " without success; it might succeed if retried later."));
     }
 }
