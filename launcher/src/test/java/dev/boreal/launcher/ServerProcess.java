@@ -3,21 +3,26 @@ package dev.boreal.launcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real server in a process of its own, that a test may kill. */
 public final class ServerProcess implements AutoCloseable {
+    /** A process that is started from the background of a script inherits that SIGINT is ignored; this takes it back. */
+    private static final List<String> WITH_SIGNALS = List.of("/usr/bin/env", "--default-signal=INT");
+
     private static final Pattern READY = Pattern.compile("Ready on .*, port (\\d+) after (\\d+) ms");
 
     private final Process process;
     private final int port;
     private final int startMillis;
+    private final CompletableFuture<String> lastWords = new CompletableFuture<>();
 
     private ServerProcess(Process process, int port, int startMillis) {
         this.process = process;
@@ -27,7 +32,11 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts and waits until it says that it is ready. */
     public static ServerProcess start(Path data) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            command.addAll(WITH_SIGNALS);
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -51,19 +60,28 @@ public final class ServerProcess implements AutoCloseable {
             output.append(line).append('\n');
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
-                Thread.ofVirtual().start(() -> readAway(reader));
-                return new ServerProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+                ServerProcess server =
+                        new ServerProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+                Thread.ofVirtual().start(() -> server.lastWords.complete(readToTheEnd(reader)));
+                return server;
             }
         }
         throw new IOException("the server did not start:\n" + output);
     }
 
-    private static void readAway(BufferedReader reader) {
+    private static String readToTheEnd(BufferedReader reader) {
+        StringWriter words = new StringWriter();
         try {
-            reader.transferTo(Writer.nullWriter());
+            reader.transferTo(words);
         } catch (IOException e) {
             // The process is gone, which is what these tests are about.
         }
+        return words.toString();
+    }
+
+    /** What it said from when it was ready to its end; waits for that. */
+    public String lastWords() {
+        return lastWords.join();
     }
 
     public int port() {
@@ -84,9 +102,15 @@ public final class ServerProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    /** SIGTERM; what the process says to it. */
+    /** SIGTERM; the exit code. */
     public int stop() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // destroy() of the process itself would also close what it still says
+        return process.waitFor();
+    }
+
+    /** SIGINT, as Ctrl-C sends it; the exit code. */
+    public int interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
         return process.waitFor();
     }
 

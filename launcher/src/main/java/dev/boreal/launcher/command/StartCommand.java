@@ -54,15 +54,7 @@ final class StartCommand implements Callable<Integer> {
             out.println("  " + step);
             out.flush();
         });
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            out.println("stopping");
-            out.flush();
-            process.close();
-            out.println("stopped");
-            out.flush();
-            stopped.countDown();
-        }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(process, out)));
         String host = configuration.pgwire().address().getAddress().getHostAddress();
         out.println("Ready on " + host + ", port " + process.port() + startedIn());
         out.println();
@@ -71,8 +63,21 @@ final class StartCommand implements Callable<Integer> {
         out.println();
         out.println("Ctrl-C stops.");
         out.flush();
-        stopped.await();
+        new CountDownLatch(1).await();
         return 0;
+    }
+
+    /**
+     * What Ctrl-C (SIGINT) and SIGTERM lead to. Stopping is what was asked for, so the exit code is 0 as other servers have
+     * it, and not the 130 or 143 that the JVM would give: supervisors take those for failures.
+     */
+    private static void stop(SingleProcess process, PrintWriter out) {
+        out.println("stopping");
+        out.flush();
+        process.close();
+        out.println("stopped");
+        out.flush();
+        Runtime.getRuntime().halt(0);
     }
 
     /**
