@@ -3,6 +3,7 @@ package dev.boreal.launcher.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boreal.clock.Chance;
+import dev.boreal.launcher.Progress;
 import dev.boreal.launcher.ServerProcess;
 import dev.boreal.launcher.TestServer;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashTest {
     private static final int ROUNDS = Integer.getInteger("boreal.crash.rounds", 3);
-    private static final long SEED = Long.getLong("boreal.crash.seed", 20_260_101L);
+    private static final long SEED = Long.getLong("boreal.faults.seed", 20_260_101L);
     private static final int WRITERS = 4;
     private static final int LEAST_LIFE_MILLIS = 50;
     private static final int MOST_LIFE_MILLIS = 1_500;
@@ -42,7 +43,9 @@ class CrashTest {
         }
         long slowestNanos = 0;
         long totalNanos = 0;
+        Progress progress = new Progress("kills", ROUNDS);
         for (int round = 0; round <= ROUNDS; round++) {
+            progress.at(round);
             long began = System.nanoTime();
             try (ServerProcess server = ServerProcess.start(data);
                     Connection connection = DriverManager.getConnection(TestServer.url(server.port()))) {

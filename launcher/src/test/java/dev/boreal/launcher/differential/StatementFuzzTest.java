@@ -3,6 +3,7 @@ package dev.boreal.launcher.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boreal.clock.Chance;
+import dev.boreal.launcher.Progress;
 import dev.boreal.launcher.TestServer;
 import dev.boreal.launcher.wire.WireClient;
 import dev.boreal.launcher.wire.WireClient.Answer;
@@ -127,7 +128,7 @@ class StatementFuzzTest {
 
     @Test
     void answersEverySpoiledStatementAndLives() throws Exception {
-        long seed = Long.getLong("boreal.fuzz.seed", 42L);
+        long seed = Long.getLong("boreal.faults.seed", 42L);
         Chance chance = new Chance(seed);
         List<String> corpus = new ArrayList<>();
         for (StatementFile file : StatementFile.all()) {
@@ -136,7 +137,9 @@ class StatementFuzzTest {
         List<String> bugs = new ArrayList<>();
         try (TestServer server = new TestServer(directory)) {
             WireClient client = connect(server);
+            Progress progress = new Progress("statements", STATEMENTS);
             for (int i = 0; i < STATEMENTS; i++) {
+                progress.at(i);
                 String sql = spoil(corpus, chance);
                 try {
                     List<Answer> answers = chance.oneIn(2) ? client.simple(sql) : List.of(client.extended(sql));
@@ -156,7 +159,9 @@ class StatementFuzzTest {
             }
             client.close();
         }
-        System.out.printf("statements: %,d spoiled statements answered, seed %d%n", STATEMENTS, seed);
+        System.out.printf(
+                "statements: %,d spoiled statements from seed %d, %,d of them answered as they should not be%n",
+                STATEMENTS, seed, bugs.size());
         assertThat(bugs).as("seed %d: %d of %d", seed, bugs.size(), STATEMENTS).isEmpty();
     }
 

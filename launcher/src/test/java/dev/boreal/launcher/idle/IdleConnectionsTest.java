@@ -3,6 +3,7 @@ package dev.boreal.launcher.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.boreal.launcher.Progress;
 import dev.boreal.launcher.ServerProcess;
 import dev.boreal.launcher.wire.WireClient;
 import java.io.IOException;
@@ -45,7 +46,9 @@ class IdleConnectionsTest {
             collect(server.pid());
             long residentBefore = residentBytes(server.pid());
             long heapBefore = heapBytes(server.pid());
+            Progress progress = new Progress("connections", CONNECTIONS);
             for (int i = 0; i < CONNECTIONS; i++) {
+                progress.at(i);
                 clients.add(work(server.port()));
             }
             long residentBusy = residentBytes(server.pid());

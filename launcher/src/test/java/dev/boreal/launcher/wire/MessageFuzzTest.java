@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.boreal.launcher.Progress;
 import dev.boreal.launcher.TestServer;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 class MessageFuzzTest {
     private static final int MESSAGES = Integer.getInteger("boreal.fuzz.messages", 5_000);
-    private static final long SEED = Long.getLong("boreal.fuzz.seed", 1L);
+    private static final long SEED = Long.getLong("boreal.faults.seed", 1L);
     private static final int ANSWER_TIMEOUT_MILLIS = 30_000;
     private static final int CONVERSATIONS_PER_CHECK = 50;
     private static final long MOST_GROWTH_BYTES = 48L << 20;
@@ -58,7 +59,9 @@ class MessageFuzzTest {
             int conversations = 0;
             int witnessed = 0;
             long settledHeap = 0;
+            Progress progress = new Progress("messages", MESSAGES);
             for (long seed = SEED; malformed < MESSAGES; seed++) {
+                progress.at(malformed);
                 DamagedConversation conversation = new DamagedConversation(seed);
                 malformed += conversation.malformed();
                 try {
