@@ -32,7 +32,7 @@ class ImportTableTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # room          | other rooms     | libraries
-            contracts       |                 |
+            contracts       |                 | com.google.protobuf
             clock           | contracts       |
             pgwire          | contracts clock | io.netty com.ongres.scram org.slf4j
             queryprocessor  | contracts clock | com.fasterxml.jackson org.slf4j
@@ -40,6 +40,7 @@ class ImportTableTest {
             journal         | contracts clock | org.slf4j org.jctools
             crossbar        | contracts clock | org.slf4j org.jctools
             storage         | contracts clock | org.rocksdb org.slf4j org.jctools
+            transport       | contracts clock | io.grpc io.netty com.google.protobuf org.slf4j org.jctools
             """)
     void importsOnlyWhatTheTableAllows(String room, String rooms, String libraries) {
         List<String> allowed = new ArrayList<>(List.of("java..", "javax..", "org.jspecify..", packageOf(room)));
@@ -95,6 +96,19 @@ class ImportTableTest {
                                 || name.equals("java.net.ServerSocket");
                     }
                 })
+                .check(boreal);
+    }
+
+    @Test
+    void onlyTheMessagesBetweenProcessesNeedProtobuf() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.boreal.contracts..")
+                .and()
+                .resideOutsideOfPackage("dev.boreal.contracts.wire..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.protobuf..", "dev.boreal.contracts.wire..")
                 .check(boreal);
     }
 

@@ -1,0 +1,18 @@
+package dev.boreal.transport.link;
+
+import io.netty.channel.EventLoop;
+
+/** A stream that somebody opened to this process. Any thread. */
+public interface ServerStream {
+
+    /** Who opened it. */
+    String member();
+
+    EventLoop loop();
+
+    /** There is something to send. */
+    void wake();
+
+    /** Ends the stream and tells the opener why. The handler hears it. */
+    void close(String reason);
+}
