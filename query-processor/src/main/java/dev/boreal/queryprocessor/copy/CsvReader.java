@@ -57,14 +57,6 @@ final class CsvReader extends LineReader {
         makeStrict(insideRelaxed, inside);
     }
 
-    private static void makeStrict(byte[] relaxed, byte[] strict) {
-        System.arraycopy(relaxed, 0, strict, 0, 256);
-        strict[0] = SUSPECT;
-        for (int i = 128; i < 256; i++) {
-            strict[i] = SUSPECT;
-        }
-    }
-
     private byte[] classes() {
         if (inQuote) {
             return suspect ? insideRelaxed : inside;

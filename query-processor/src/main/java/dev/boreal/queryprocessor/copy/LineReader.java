@@ -66,6 +66,15 @@ abstract sealed class LineReader extends CopyReader permits TextReader, CsvReade
         this.headerSeen = header == HeaderLine.ABSENT;
     }
 
+    /** The table for lines that are not known to need a check, from that for those that are. */
+    static void makeStrict(byte[] relaxed, byte[] strict) {
+        System.arraycopy(relaxed, 0, strict, 0, 256);
+        strict[0] = SUSPECT;
+        for (int i = 128; i < 256; i++) {
+            strict[i] = SUSPECT;
+        }
+    }
+
     @Override
     void moved(int by) {
         position -= by;

@@ -20,13 +20,9 @@ final class TextReader extends LineReader {
         relaxed['\n'] = NEWLINE;
         relaxed['\r'] = RETURN;
         relaxed['\\'] = BACKSLASH;
-        System.arraycopy(relaxed, 0, strict, 0, 256);
+        makeStrict(relaxed, strict);
         strictSpecials = new SpecialBytes(options.delimiter(), (byte) '\\', true);
         relaxedSpecials = new SpecialBytes(options.delimiter(), (byte) '\\', false);
-        strict[0] = SUSPECT;
-        for (int i = 128; i < 256; i++) {
-            strict[i] = SUSPECT;
-        }
     }
 
     @Override

@@ -1,15 +1,13 @@
 package dev.boreal.queryprocessor.type;
 
-import dev.boreal.contracts.door.FieldSink;
-
 /** date. */
-final class DateType extends BasicType {
+final class DateType extends FixedIntegerType {
     private static final int MIN = -JulianDay.POSTGRES_EPOCH;
     /** Behind 5874897-12-31. */
     private static final int END = 2_147_483_494 - JulianDay.POSTGRES_EPOCH;
 
     DateType() {
-        super(1082, "date", "date", 4, 'D', false, 1182);
+        super(1082, "date", "date", 4, 'D', 1182);
     }
 
     @Override
@@ -20,8 +18,8 @@ final class DateType extends BasicType {
                 return days;
             }
         }
-        DateTimeReader reader = DateTimeReader.read(text, "date", context, false);
-        switch (reader.special()) {
+        DateTimeFields fields = DateTimeReader.read(text, "date", context, false);
+        switch (fields.special()) {
             case DateTimeWords.LATE -> {
                 return Integer.MAX_VALUE;
             }
@@ -33,10 +31,10 @@ final class DateType extends BasicType {
             }
             default -> {}
         }
-        if (!reader.validDate()) {
+        if (!fields.validDate()) {
             throw DateTimeErrors.outOfRange("date", text);
         }
-        int days = reader.julianDay() - JulianDay.POSTGRES_EPOCH;
+        int days = fields.julianDay() - JulianDay.POSTGRES_EPOCH;
         if (!inRange(days)) {
             throw DateTimeErrors.outOfRange("date", text);
         }
@@ -57,49 +55,11 @@ final class DateType extends BasicType {
     }
 
     @Override
-    public void writeBinary(Object value, FieldSink sink, TypeContext context) {
-        sink.beginField();
-        sink.writeInt((Integer) value);
-        sink.endField();
-    }
-
-    @Override
     public Object readBinary(byte[] buffer, int offset, int count, TypeContext context) {
-        BigEndian.requireLength(count, 4);
-        int days = BigEndian.getInt(buffer, offset);
+        int days = (Integer) super.readBinary(buffer, offset, count, context);
         if (!inRange(days) && days != Integer.MAX_VALUE && days != Integer.MIN_VALUE) {
             throw DateTimeErrors.outOfRange("date");
         }
         return days;
-    }
-
-    @Override
-    public void encodeField(Object value, ByteWriter out) {
-        out.writeInt((Integer) value ^ Integer.MIN_VALUE);
-    }
-
-    @Override
-    public Object decodeField(byte[] buffer, int offset, int count) {
-        return BigEndian.getInt(buffer, offset) ^ Integer.MIN_VALUE;
-    }
-
-    @Override
-    public boolean fieldOrdered() {
-        return true;
-    }
-
-    @Override
-    public void encodeKey(Object value, ByteWriter out) {
-        encodeField(value, out);
-    }
-
-    @Override
-    public int compare(Object a, Object b) {
-        return Integer.compare((Integer) a, (Integer) b);
-    }
-
-    @Override
-    public int hash(Object value) {
-        return Hashing.of((Integer) value);
     }
 }

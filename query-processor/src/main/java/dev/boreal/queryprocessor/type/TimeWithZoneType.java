@@ -31,18 +31,18 @@ final class TimeWithZoneType extends BasicType {
 
     @Override
     public Object parse(String text, TypeContext context) {
-        DateTimeReader reader = DateTimeReader.read(text, sqlName(), context, true);
-        long local = reader.timeMicros();
+        DateTimeFields fields = DateTimeReader.read(text, sqlName(), context, true);
+        long local = fields.timeMicros();
         long moment;
-        if (reader.hasDate()) {
-            moment = reader.localMicros();
+        if (fields.hasDate()) {
+            moment = fields.localMicros();
         } else {
             // Without a date the offset is the one of today.
             long now = context.transactionTimestampMicros();
             long localNow = now + TimeZones.offsetAt(context.timeZone(), now) * 1_000_000L;
             moment = Math.floorDiv(localNow, JulianDay.MICROS_PER_DAY) * JulianDay.MICROS_PER_DAY + local;
         }
-        return new TimeWithZone(local, -reader.offsetOfLocal(moment));
+        return new TimeWithZone(local, -fields.offsetOfLocal(moment));
     }
 
     @Override

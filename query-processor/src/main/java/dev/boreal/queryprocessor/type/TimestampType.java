@@ -55,8 +55,8 @@ final class TimestampType extends FixedLongType {
         }
         // Unlike other types', this one's messages name the zoned type in full and the other in short.
         String errorName = zoned ? "timestamp with time zone" : "timestamp";
-        DateTimeReader reader = DateTimeReader.read(text, errorName, context, false);
-        switch (reader.special()) {
+        DateTimeFields fields = DateTimeReader.read(text, errorName, context, false);
+        switch (fields.special()) {
             case DateTimeWords.LATE -> {
                 return Long.MAX_VALUE;
             }
@@ -68,12 +68,12 @@ final class TimestampType extends FixedLongType {
             }
             default -> {}
         }
-        if (!reader.validDate() || reader.julianDay() - (long) JulianDay.POSTGRES_EPOCH > 106_751_991L) {
+        if (!fields.validDate() || fields.julianDay() - (long) JulianDay.POSTGRES_EPOCH > 106_751_991L) {
             throw DateTimeErrors.outOfRange("timestamp", text);
         }
-        long micros = reader.localMicros();
+        long micros = fields.localMicros();
         if (zoned) {
-            micros -= reader.offsetOfLocal(micros) * 1_000_000L;
+            micros -= fields.offsetOfLocal(micros) * 1_000_000L;
         }
         if (!inRange(micros)) {
             throw DateTimeErrors.outOfRange("timestamp", text);

@@ -20,8 +20,8 @@ public final class TypeRegistry {
 
     public static final SqlType NAME = new NameType();
     public static final SqlType INT8 = new BigintType();
-    public static final SqlType INT2 = new IntegerType(21, "int2", "smallint", 2, 1005);
-    public static final SqlType INT4 = new IntegerType(23, "int4", "integer", 4, 1007);
+    public static final SqlType INT2 = new SmallintType();
+    public static final SqlType INT4 = new IntegerType();
     public static final SqlType TEXT = string(25, "text", -1, 'S', true, 1009, true);
     public static final SqlType OID = new UnsignedIntegerType(26, "oid", 'N', true, 1028, true);
     public static final SqlType XID = new UnsignedIntegerType(28, "xid", 'U', false, 1011, false);

@@ -2,6 +2,7 @@ package dev.boreal.queryprocessor.catalog;
 
 import dev.boreal.clock.Chance;
 import dev.boreal.contracts.sql.SqlError;
+import dev.boreal.contracts.sql.SqlException;
 import dev.boreal.queryprocessor.function.AdvisoryLocks;
 import dev.boreal.queryprocessor.function.Backends;
 import dev.boreal.queryprocessor.function.EvaluationContext;
@@ -12,10 +13,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A session of the superuser with default settings that keeps the notices it is sent. */
+/** A session of the superuser with default settings, at the beginning of time and without sequences; it keeps the notices it is sent. */
 public final class FixedEvaluation implements EvaluationContext, InitialSettings {
     private final Supplier<CatalogSnapshot> catalog;
     public final List<SqlError> notices = new ArrayList<>();
+    private Chance chance = new Chance(1);
+
+    /** With an empty catalog. */
+    public FixedEvaluation() {
+        CatalogSnapshot empty = new CatalogSnapshot(1, List.of(), List.of(), List.of());
+        catalog = () -> empty;
+    }
 
     public FixedEvaluation(Supplier<CatalogSnapshot> catalog) {
         this.catalog = catalog;
@@ -28,12 +36,12 @@ public final class FixedEvaluation implements EvaluationContext, InitialSettings
 
     @Override
     public @Nullable String setting(String name) {
-        return null;
+        return name.equals("search_path") ? "public" : null;
     }
 
     @Override
     public void changeSetting(String name, @Nullable String value, boolean local) {
-        throw new UnsupportedOperationException();
+        throw new SqlException("42704", "unrecognized configuration parameter \"" + name + "\"");
     }
 
     @Override
@@ -53,7 +61,7 @@ public final class FixedEvaluation implements EvaluationContext, InitialSettings
 
     @Override
     public List<String> searchPath() {
-        return List.of("postgres", "public");
+        return List.of("public");
     }
 
     @Override
@@ -88,29 +96,37 @@ public final class FixedEvaluation implements EvaluationContext, InitialSettings
 
     @Override
     public Chance chance() {
-        return new Chance(1);
+        return chance;
     }
 
     @Override
-    public void seed(long seed) {}
+    public void seed(long seed) {
+        chance = new Chance(seed);
+    }
 
     @Override
     public long nextValue(int sequenceOid) {
-        return 1;
+        throw noSequence();
     }
 
     @Override
     public long currentValue(int sequenceOid) {
-        return 1;
+        throw noSequence();
     }
 
     @Override
     public long lastValue() {
-        return 1;
+        throw new SqlException("55000", "lastval is not yet defined in this session");
     }
 
     @Override
-    public void setValue(int sequenceOid, long value, boolean called) {}
+    public void setValue(int sequenceOid, long value, boolean called) {
+        throw noSequence();
+    }
+
+    private static SqlException noSequence() {
+        return new SqlException("42P01", "no sequences here");
+    }
 
     @Override
     public SequencePosition position(int sequenceOid) {
@@ -161,7 +177,7 @@ public final class FixedEvaluation implements EvaluationContext, InitialSettings
 
         @Override
         public int oidOf(Kind kind, String name) {
-            throw new UnsupportedOperationException(name);
+            throw new SqlException("42704", "\"" + name + "\" does not exist");
         }
 
         @Override

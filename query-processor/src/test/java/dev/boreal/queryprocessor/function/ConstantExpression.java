@@ -1,6 +1,7 @@
 package dev.boreal.queryprocessor.function;
 
 import dev.boreal.contracts.sql.SqlException;
+import dev.boreal.queryprocessor.catalog.FixedEvaluation;
 import dev.boreal.queryprocessor.syntax.SqlParser;
 import dev.boreal.queryprocessor.syntax.tree.Expression;
 import dev.boreal.queryprocessor.syntax.tree.FunctionCall;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates expressions without columns straight from the tree, as a planner and an executor would together. */
 final class ConstantExpression {
-    private static final EvaluationContext CONTEXT = new FixedContext();
+    private static final EvaluationContext CONTEXT = new FixedEvaluation();
 
     private ConstantExpression() {}
 
