@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class BorealScriptTest {
     void makeDirectories() throws IOException {
         jdks = Files.createDirectory(directory.resolve("jdks"));
         Path path = Files.createDirectory(directory.resolve("path"));
-        Files.createSymbolicLink(path.resolve("cat"), Path.of("/bin/cat"));
+        Files.copy(Path.of("/bin/cat"), path.resolve("cat"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private void install(String name, String version) throws IOException {
