@@ -105,6 +105,9 @@ public final class LogCursor implements Closeable {
     private @Nullable PositionedEntry readAt(Place at) throws IOException {
         RecordHeader header = at.reader.header();
         while (true) {
+            if (at.offset >= at.segment.index().end()) {
+                return null;
+            }
             Found found = at.reader.peek(at.offset);
             if (found == Found.BLANK && !isLookedForIn(at.segment)) {
                 return null;

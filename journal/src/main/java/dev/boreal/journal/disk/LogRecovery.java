@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * at the end is told from damage by the {@code durableBefore} of good ones behind it (see
  * {@link dev.boreal.journal.record.RecordHeader}).
  *
+ * <p>A replica may have to take records back. It never touches their bytes: the header of the next segment says from
+ * which index on everything before it is void ({@link SegmentHeader.Joint}). That header is there or it is not, so a
+ * crash leaves the whole log or the cut one.
+ *
  * <p>Two things have to happen before what was found may be called durable. The records of the last write may be in the
  * page cache only, if the process died and the machine did not; and if their sync failed, Linux has marked their pages
  * clean, so that another sync would say yes without writing. Hence recovery writes them, and the header that may have been
@@ -31,8 +35,11 @@ final class LogRecovery {
 
     private static final int COPY_BYTES = 1 << 20;
 
+    private static final long VOID = -1;
+
     private final Disk disk;
     private final List<Segment> segments = new ArrayList<>();
+    private final LogNotes notes = new LogNotes();
     private LogState state = LogState.beginning();
     private long end;
     private @Nullable TornTail tornTail;
@@ -142,40 +149,79 @@ final class LogRecovery {
     }
 
     private void scan(List<SegmentHeader> headers, boolean nextWasBegun) throws IOException {
-        SegmentHeader first = headers.getFirst();
-        state = first.number() == 1 ? LogState.beginning() : stateAt(first);
-        for (int i = 0; i < headers.size(); i++) {
-            SegmentHeader header = headers.get(i);
-            requireContinues(header);
-            Segment segment = new Segment(header.number(), header.firstPosition(), new PositionIndex());
-            segments.add(segment);
-            boolean last = i == headers.size() - 1;
-            try (DiskFile file = last ? disk.openOrCreate(segment.fileName()) : disk.openToRead(segment.fileName())) {
-                SegmentScan scan = new SegmentScan(disk.describe(segment.fileName()), segment, file, state);
-                scan.run();
-                end = scan.end();
-                if (!last || nextWasBegun) {
-                    scan.requireEnd();
-                } else {
-                    settle(segment, file, scan, scan.requireTornAtMost());
-                }
+        long[] endIndexes = endIndexes(headers);
+        int from = 0;
+        while (endIndexes[from] == VOID) {
+            from++;
+        }
+        SegmentHeader first = headers.get(from);
+        state = stateAt(first);
+        notes.begin(state);
+        for (int i = from; i < headers.size(); i++) {
+            if (endIndexes[i] != VOID) {
+                scan(headers.get(i), endIndexes[i], i == headers.size() - 1, nextWasBegun);
             }
         }
     }
 
-    private static LogState stateAt(SegmentHeader header) {
+    /** For each segment the index from which on a later one made it void: {@link #VOID} if all of it is. */
+    private static long[] endIndexes(List<SegmentHeader> headers) {
+        long[] endIndexes = new long[headers.size()];
+        long cut = Long.MAX_VALUE;
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            SegmentHeader header = headers.get(i);
+            endIndexes[i] = cut <= header.firstIndex() && i < headers.size() - 1 ? VOID : cut;
+            switch (header.joint()) {
+                case CONTINUES -> {}
+                case CUTS -> cut = Math.min(cut, header.firstIndex());
+                case ANEW -> cut = VOID;
+            }
+        }
+        return endIndexes;
+    }
+
+    private void scan(SegmentHeader header, long endIndex, boolean last, boolean nextWasBegun) throws IOException {
+        requireContinues(header);
+        Segment segment =
+                new Segment(header.number(), header.firstIndex(), header.firstPosition(), new PositionIndex());
+        segments.add(segment);
+        try (DiskFile file = last ? disk.openOrCreate(segment.fileName()) : disk.openToRead(segment.fileName())) {
+            SegmentScan scan =
+                    new SegmentScan(disk.describe(segment.fileName()), segment, file, state, notes, endIndex);
+            scan.run();
+            end = scan.end();
+            if (endIndex != Long.MAX_VALUE) {
+                scan.requireCut();
+            } else if (!last || nextWasBegun) {
+                scan.requireEnd();
+            } else {
+                settle(segment, file, scan, scan.requireTornAtMost());
+            }
+        }
+    }
+
+    /** The log where a segment begins. */
+    static LogState stateAt(SegmentHeader header) {
         return new LogState(
-                header.epoch(), header.owner(), header.sealed(), header.firstPosition() - 1, header.lastTimestamp());
+                header.firstIndex() - 1,
+                header.lastTerm(),
+                header.epoch(),
+                header.owner(),
+                header.sealed(),
+                header.firstPosition() - 1,
+                header.lastTimestamp());
     }
 
     private void requireContinues(SegmentHeader header) throws JournalCorruptException {
         if (header.firstPosition() != state.lastPosition() + 1
+                || header.firstIndex() != state.lastIndex() + 1
                 || header.epoch() != state.epoch()
                 || header.lastTimestamp() < state.lastTimestamp()) {
             throw damaged(
                     header.number(),
                     0,
-                    "it begins with position " + header.firstPosition() + " of epoch " + header.epoch()
+                    "it begins with index " + header.firstIndex() + " and position " + header.firstPosition()
+                            + " of epoch " + header.epoch()
                             + ", but what comes before it ends with position " + state.lastPosition() + " of epoch "
                             + state.epoch());
         }
@@ -235,6 +281,10 @@ final class LogRecovery {
     /** Offset in the last segment behind the last record. */
     long end() {
         return end;
+    }
+
+    LogNotes notes() {
+        return notes;
     }
 
     @Nullable TornTail tornTail() {

@@ -4,11 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A segment in use: its number, the position that its first entry has or will have, and where its entries are.
+ * A segment in use: its number, the index and the position that its first record and entry have or will have, and where
+ * its records are.
  *
  * @param index grows while the segment is the last one
  */
-record Segment(long number, long firstPosition, PositionIndex index) {
+record Segment(long number, long firstIndex, long firstPosition, PositionIndex index) {
     private static final Pattern FILE_NAME = Pattern.compile("(\\d{12,19})\\.segment");
 
     static String fileName(long number) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public final class SegmentLog implements Closeable {
     private final Disk disk;
     private final long segmentBytes;
     private final SegmentPreparer preparer;
-    private final LogState state;
+    private LogState state;
+    private final LogNotes notes;
     private final @Nullable TornTail tornTail;
     private final ByteBuffer buffer;
     private final RecordHeader header = new RecordHeader();
@@ -49,6 +51,7 @@ public final class SegmentLog implements Closeable {
         this.segmentBytes = segmentBytes;
         preparer = new SegmentPreparer(disk, background);
         state = recovered.state().copy();
+        notes = recovered.notes();
         tornTail = recovered.tornTail();
         buffer = ByteBuffer.allocateDirect(Math.max(writeBufferBytes, SegmentHeader.BYTES));
         segments = recovered.segments().toArray(Segment[]::new);
@@ -93,7 +96,7 @@ public final class SegmentLog implements Closeable {
     public int fit(AppendQueue queue, int from) throws IOException {
         int to = fitting(queue, from);
         if (to == from) {
-            beginSegment();
+            beginSegment(SegmentHeader.Joint.CONTINUES);
             to = Math.max(fitting(queue, from), from + 1);
         }
         return to;
@@ -112,7 +115,7 @@ public final class SegmentLog implements Closeable {
         return to;
     }
 
-    private void beginSegment() throws IOException {
+    private void beginSegment(SegmentHeader.Joint joint) throws IOException {
         long number = activeNumber + 1;
         DiskFile file = preparer.take(number, preparedBytes(number));
         DiskFile full = active;
@@ -120,6 +123,9 @@ public final class SegmentLog implements Closeable {
         activeNumber = number;
         new SegmentHeader(
                         number,
+                        joint,
+                        state.lastIndex() + 1,
+                        state.lastTerm(),
                         state.lastPosition() + 1,
                         state.epoch(),
                         state.isSealed(),
@@ -130,7 +136,7 @@ public final class SegmentLog implements Closeable {
         file.sync();
         capacity = file.size();
         end = SegmentHeader.BYTES;
-        addSegment(new Segment(number, state.lastPosition() + 1, new PositionIndex()));
+        addSegment(new Segment(number, state.lastIndex() + 1, state.lastPosition() + 1, new PositionIndex()));
         if (full != null) {
             full.close();
         }
@@ -158,19 +164,20 @@ public final class SegmentLog implements Closeable {
             JournalEntry entry = queue.entry(i);
             byte[] payload = entry.payload();
             RecordKind kind = queue.kind(i);
-            follow(kind, queue.position(i), queue.epoch(i), entry);
+            long recordIndex = state.nextIndex(kind);
+            follow(kind, recordIndex, queue.term(i), queue.position(i), queue.epoch(i), entry);
             header.set(
                     activeNumber,
                     offset,
                     durableBefore,
                     kind,
+                    recordIndex,
+                    queue.term(i),
                     queue.position(i),
                     queue.epoch(i),
                     entry.timestamp(),
                     payload);
-            if (kind == RecordKind.ENTRY) {
-                index.add(queue.position(i), offset);
-            }
+            index.add(queue.position(i), recordIndex, offset);
             flushed = makeRoom(file, flushed, RecordHeader.BYTES);
             header.encode(buffer);
             flushed = putPayload(file, flushed, payload);
@@ -186,9 +193,9 @@ public final class SegmentLog implements Closeable {
     }
 
     /** The log checks what it writes by the rule by which it will be read. */
-    private void follow(RecordKind kind, long position, long epoch, JournalEntry entry) {
+    private void follow(RecordKind kind, long index, long term, long position, long epoch, JournalEntry entry) {
         String owner = kind == RecordKind.EPOCH ? new String(entry.payload(), StandardCharsets.UTF_8) : "";
-        String objection = state.follow(kind, position, epoch, entry.timestamp(), owner);
+        String objection = state.follow(kind, index, term, position, epoch, entry.timestamp(), owner);
         if (objection != null) {
             throw new IllegalStateException("a record to be written " + objection);
         }
@@ -218,6 +225,95 @@ public final class SegmentLog implements Closeable {
         return after;
     }
 
+    /**
+     * Takes back the records behind {@code index}: durable when this returns. For the writer's thread; readers must not
+     * be reading what is taken back. Reads the segment that holds the index.
+     *
+     * @return where the log ends now
+     */
+    public LogState cutAfter(long index) throws IOException {
+        if (index < state.lastIndex()) {
+            Segment holder = segmentOfIndex(index + 1);
+            if (holder == null) {
+                throw new IllegalArgumentException("cut behind index " + index + ", which was trimmed");
+            }
+            state = scanThrough(holder, index);
+            removeBehind(holder);
+            beginSegment(SegmentHeader.Joint.CUTS);
+        }
+        return state.copy();
+    }
+
+    /** The log behind the record at {@code index}; what follows in the segment is void from now on. */
+    private LogState scanThrough(Segment holder, long index) throws IOException {
+        try (DiskFile file = disk.openToRead(holder.fileName())) {
+            byte[] bytes = new byte[SegmentHeader.BYTES];
+            file.read(ByteBuffer.wrap(bytes), 0);
+            if (!(SegmentHeader.decode(bytes) instanceof SegmentHeader.Reading.Valid(SegmentHeader first))) {
+                throw new JournalCorruptException(
+                        disk.describe(holder.fileName()), 0, "its header is not as it was written", index);
+            }
+            LogState behind = LogRecovery.stateAt(first);
+            SegmentScan scan =
+                    new SegmentScan(disk.describe(holder.fileName()), holder, file, behind, new LogNotes(), index + 1);
+            scan.run();
+            scan.requireCut();
+            return behind;
+        }
+    }
+
+    private synchronized void removeBehind(Segment last) {
+        int count = Arrays.asList(segments).indexOf(last) + 1;
+        segments = Arrays.copyOf(segments, count);
+    }
+
+    /** Forgets all records; the log goes on behind {@code base}, whose earlier part lies elsewhere. Durable on return. */
+    public void beginAnew(LogState base) throws IOException {
+        state = base.copy();
+        synchronized (this) {
+            segments = new Segment[0];
+        }
+        beginSegment(SegmentHeader.Joint.ANEW);
+        deleteBefore(activeNumber);
+    }
+
+    /** Where the log that is held begins: behind which record. Reads a header. */
+    public LogState base() throws IOException {
+        Segment[] current = segments;
+        if (current.length == 0) {
+            return LogState.beginning();
+        }
+        try (DiskFile file = disk.openToRead(current[0].fileName())) {
+            byte[] bytes = new byte[SegmentHeader.BYTES];
+            file.read(ByteBuffer.wrap(bytes), 0);
+            if (SegmentHeader.decode(bytes) instanceof SegmentHeader.Reading.Valid(SegmentHeader header)) {
+                return LogRecovery.stateAt(header);
+            }
+            throw new JournalCorruptException(
+                    disk.describe(current[0].fileName()), 0, "its header is not as it was written", 0);
+        }
+    }
+
+    /**
+     * Reads records of any kind behind {@code afterIndex}; for those who copy the log. Any thread; what it reads must be
+     * written.
+     *
+     * @return whether the record behind {@code afterIndex} is still held
+     */
+    public boolean copy(long afterIndex, long throughIndex, long maxBytes, RecordVisitor visitor) throws IOException {
+        return new RecordCopier(this, disk).copy(afterIndex, throughIndex, maxBytes, visitor);
+    }
+
+    /** Hears of records in order. */
+    public interface RecordVisitor {
+        void record(long index, long term, RecordKind kind, long timestamp, byte[] payload);
+    }
+
+    /** What recovery noted of the records. */
+    public LogNotes notes() {
+        return notes;
+    }
+
     /** Reads entries behind {@code afterPosition}. */
     public LogCursor cursor(long afterPosition) {
         return new LogCursor(this, disk, afterPosition);
@@ -239,6 +335,23 @@ public final class SegmentLog implements Closeable {
         return high < 0 ? null : current[high];
     }
 
+    /** The segment that holds the record at {@code index} or will, or null if that was trimmed. */
+    @Nullable Segment segmentOfIndex(long index) {
+        Segment[] current = segments;
+        for (int i = current.length - 1; i >= 0; i--) {
+            if (current[i].firstIndex() <= index) {
+                return current[i];
+            }
+        }
+        return null;
+    }
+
+    /** The index of the first record that is held or, if none is, will be. */
+    public long firstIndex() {
+        Segment[] current = segments;
+        return current.length == 0 ? 1 : current[0].firstIndex();
+    }
+
     /** The position of the first entry that is held or, if none is, will be. */
     public long firstPosition() {
         Segment[] current = segments;
@@ -250,12 +363,24 @@ public final class SegmentLog implements Closeable {
      * before the next, so that a crash leaves no gap.
      */
     public void trim(long position) throws IOException {
-        while (true) {
-            Segment oldest = removeOldest(position);
-            if (oldest == null) {
-                return;
-            }
-            disk.delete(oldest.fileName());
+        boolean removed = false;
+        while (removeOldest(position) != null) {
+            removed = true;
+        }
+        if (removed) {
+            deleteBefore(segments[0].number());
+        }
+    }
+
+    private synchronized void deleteBefore(long number) throws IOException {
+        List<String> names = disk.list();
+        long[] numbers = names.stream()
+                .mapToLong(Segment::numberOf)
+                .filter(found -> found > 0 && found < number)
+                .sorted()
+                .toArray();
+        for (long old : numbers) {
+            disk.delete(Segment.fileName(old));
             disk.syncNames();
         }
     }

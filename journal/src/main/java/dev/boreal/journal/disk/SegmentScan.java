@@ -16,6 +16,8 @@ final class SegmentScan {
     private final String path;
     private final Segment segment;
     private final LogState state;
+    private final LogNotes notes;
+    private final long endIndex;
     private final SegmentBytes bytes;
     private final RecordReader reader;
     private final long fileBytes;
@@ -23,11 +25,18 @@ final class SegmentScan {
     private long lastWriteStart = SegmentHeader.BYTES;
     private Found stoppedAt = Found.BLANK;
 
-    /** @param state where the segment begins; {@link #run} moves it behind the last good record */
-    SegmentScan(String path, Segment segment, DiskFile file, LogState state) throws IOException {
+    /**
+     * @param state where the segment begins; {@link #run} moves it behind the last good record
+     * @param notes told of every record
+     * @param endIndex where to stop: a later segment made what stands from there on void
+     */
+    SegmentScan(String path, Segment segment, DiskFile file, LogState state, LogNotes notes, long endIndex)
+            throws IOException {
         this.path = path;
         this.segment = segment;
         this.state = state;
+        this.notes = notes;
+        this.endIndex = endIndex;
         fileBytes = file.size();
         bytes = new SegmentBytes(file, Math.clamp(fileBytes, LEAST_WINDOW_BYTES, WINDOW_BYTES));
         reader = new RecordReader(segment.number(), bytes, fileBytes);
@@ -37,18 +46,18 @@ final class SegmentScan {
         RecordHeader header = reader.header();
         while (true) {
             stoppedAt = reader.check(end);
-            if (stoppedAt != Found.RECORD) {
+            if (stoppedAt != Found.RECORD || state.lastIndex() + 1 >= endIndex) {
                 return;
             }
             RecordKind kind = header.kind();
             String owner = kind == RecordKind.EPOCH ? new String(reader.payload(end), StandardCharsets.UTF_8) : "";
-            String objection = state.follow(kind, header.position(), header.epoch(), header.timestamp(), owner);
+            String objection = state.follow(
+                    kind, header.index(), header.term(), header.position(), header.epoch(), header.timestamp(), owner);
             if (objection != null) {
                 throw damaged(end, "the record there " + objection);
             }
-            if (kind == RecordKind.ENTRY) {
-                segment.index().add(header.position(), (int) end);
-            }
+            segment.index().add(header.position(), header.index(), (int) end);
+            notes.add(header);
             lastWriteStart = header.durableBefore();
             end += header.recordBytes();
         }
@@ -63,6 +72,17 @@ final class SegmentScan {
         if (garbage >= 0) {
             throw damaged(end, "blank space stands there before something else at byte " + garbage);
         }
+    }
+
+    /** Requires that the records reached the index at which a later segment cuts them, and makes the rest void. */
+    void requireCut() throws IOException {
+        if (state.lastIndex() + 1 < endIndex) {
+            throw damaged(
+                    end,
+                    "the records end with index " + state.lastIndex() + ", although a later segment goes on with index "
+                            + endIndex);
+        }
+        segment.index().cut(end);
     }
 
     /**

@@ -16,6 +16,7 @@ public final class AppendQueue {
     private static final int FIRST_CAPACITY = 64;
 
     private RecordKind[] kinds = new RecordKind[FIRST_CAPACITY];
+    private long[] terms = new long[FIRST_CAPACITY];
     private long[] positions = new long[FIRST_CAPACITY];
     private long[] epochs = new long[FIRST_CAPACITY];
     private long[] floors = new long[FIRST_CAPACITY];
@@ -25,15 +26,23 @@ public final class AppendQueue {
     private long bytes;
 
     /**
+     * @param term in which the record's index was given out; 0 in a journal of one replica
      * @param floor the highest timestamp used or promised before this record
      * @param entry the record's timestamp and payload, also of a mark
      */
     public void add(
-            RecordKind kind, long position, long epoch, long floor, JournalEntry entry, AppendListener listener) {
+            RecordKind kind,
+            long term,
+            long position,
+            long epoch,
+            long floor,
+            JournalEntry entry,
+            AppendListener listener) {
         if (size == kinds.length) {
             grow();
         }
         kinds[size] = kind;
+        terms[size] = term;
         positions[size] = position;
         epochs[size] = epoch;
         floors[size] = floor;
@@ -46,6 +55,7 @@ public final class AppendQueue {
     private void grow() {
         int capacity = size * 2;
         kinds = Arrays.copyOf(kinds, capacity);
+        terms = Arrays.copyOf(terms, capacity);
         positions = Arrays.copyOf(positions, capacity);
         epochs = Arrays.copyOf(epochs, capacity);
         floors = Arrays.copyOf(floors, capacity);
@@ -72,6 +82,10 @@ public final class AppendQueue {
 
     public RecordKind kind(int index) {
         return kinds[index];
+    }
+
+    public long term(int index) {
+        return terms[index];
     }
 
     public long position(int index) {

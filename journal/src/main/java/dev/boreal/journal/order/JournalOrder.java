@@ -130,7 +130,8 @@ public final class JournalOrder {
     }
 
     private void follow(RecordKind kind, long position, long epoch, long timestamp, String owner) {
-        String objection = admitted.follow(kind, position, epoch, timestamp, owner);
+        String objection =
+                admitted.follow(kind, admitted.nextIndex(kind), admitted.lastTerm(), position, epoch, timestamp, owner);
         if (objection != null) {
             throw new IllegalStateException("an admitted " + kind + " " + objection);
         }

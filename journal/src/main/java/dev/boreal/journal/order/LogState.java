@@ -12,10 +12,21 @@ public final class LogState {
     private long epoch;
     private String owner;
     private boolean sealed;
+    private long lastIndex;
+    private long lastTerm;
     private long lastPosition;
     private long lastTimestamp;
 
-    public LogState(long epoch, String owner, boolean sealed, long lastPosition, long lastTimestamp) {
+    public LogState(
+            long lastIndex,
+            long lastTerm,
+            long epoch,
+            String owner,
+            boolean sealed,
+            long lastPosition,
+            long lastTimestamp) {
+        this.lastIndex = lastIndex;
+        this.lastTerm = lastTerm;
         this.epoch = epoch;
         this.owner = owner;
         this.sealed = sealed;
@@ -25,25 +36,48 @@ public final class LogState {
 
     /** Before the first record of a journal: epoch 0, which takes no entries. */
     public static LogState beginning() {
-        return new LogState(0, "", true, 0, 0);
+        return new LogState(0, 0, 0, "", true, 0, 0);
     }
 
     public LogState copy() {
-        return new LogState(epoch, owner, sealed, lastPosition, lastTimestamp);
+        return new LogState(lastIndex, lastTerm, epoch, owner, sealed, lastPosition, lastTimestamp);
+    }
+
+    /** The index that a record has if it comes next: all count but {@link RecordKind#CLOSE}, which only one log tells itself. */
+    public long nextIndex(RecordKind kind) {
+        return kind == RecordKind.CLOSE ? lastIndex : lastIndex + 1;
+    }
+
+    /** The position that a record has if it comes next; a mark has that of the entry before it. */
+    public long nextPosition(RecordKind kind) {
+        return kind == RecordKind.ENTRY ? lastPosition + 1 : lastPosition;
+    }
+
+    /** The epoch that a record has if it comes next. */
+    public long nextEpoch(RecordKind kind) {
+        return kind == RecordKind.EPOCH ? epoch + 1 : epoch;
     }
 
     /**
      * Moves behind a record if it may stand here. A mark carries the position of the entry before it.
      *
+     * @param term of the leader that gave the record its index; 0 in a journal of one replica
      * @param newOwner of an {@link RecordKind#EPOCH}; not looked at otherwise
      * @return null, or why the record cannot stand here; then nothing has changed
      */
-    public @Nullable String follow(RecordKind kind, long position, long recordEpoch, long timestamp, String newOwner) {
+    public @Nullable String follow(
+            RecordKind kind, long index, long term, long position, long recordEpoch, long timestamp, String newOwner) {
+        if (index != nextIndex(kind)) {
+            return "has index " + index + " behind index " + lastIndex;
+        }
+        if (term < lastTerm) {
+            return "is of term " + term + " behind term " + lastTerm;
+        }
         boolean entry = kind == RecordKind.ENTRY;
-        if (position != (entry ? lastPosition + 1 : lastPosition)) {
+        if (position != nextPosition(kind)) {
             return "has position " + position + " behind position " + lastPosition;
         }
-        if (recordEpoch != (kind == RecordKind.EPOCH ? epoch + 1 : epoch)) {
+        if (recordEpoch != nextEpoch(kind)) {
             return "is of epoch " + recordEpoch + " behind epoch " + epoch;
         }
         if (entry && sealed) {
@@ -52,6 +86,8 @@ public final class LogState {
         if (entry ? timestamp <= lastTimestamp : timestamp < lastTimestamp) {
             return "has timestamp " + timestamp + " behind timestamp " + lastTimestamp;
         }
+        lastIndex = index;
+        lastTerm = term;
         lastPosition = position;
         lastTimestamp = timestamp;
         epoch = recordEpoch;
@@ -61,7 +97,7 @@ public final class LogState {
                 sealed = false;
             }
             case SEAL -> sealed = true;
-            case ENTRY, CLOSE -> {}
+            case ENTRY, CLOSE, TERM -> {}
         }
         return null;
     }
@@ -69,6 +105,16 @@ public final class LogState {
     /** A heartbeat: entries from here on lie above {@code timestamp}, which must be above the last one. */
     void promise(long timestamp) {
         lastTimestamp = timestamp;
+    }
+
+    /** Index of the last record, 0 before the first. */
+    public long lastIndex() {
+        return lastIndex;
+    }
+
+    /** Term of the last record, 0 before the first. */
+    public long lastTerm() {
+        return lastTerm;
     }
 
     public long epoch() {

@@ -14,7 +14,9 @@ import java.util.zip.CRC32C;
  * 16  position       8  of the entry; for a mark that of the last entry before it
  * 24  epoch          8
  * 32  timestamp      8  of the entry; for a mark the highest one promised so far
- * 40  payload, then zeros up to a multiple of 8
+ * 40  index          8  among all records; a CLOSE has that of the record before it
+ * 48  term           8  in which the index was given out; 0 in a journal of one replica
+ * 56  payload, then zeros up to a multiple of 8
  * </pre>
  *
  * <p>The checksum covers the number of the segment and the offset of the record (which are not stored), then everything
@@ -29,7 +31,7 @@ import java.util.zip.CRC32C;
  */
 public final class RecordHeader {
     /** Size of the header itself. */
-    public static final int BYTES = 40;
+    public static final int BYTES = 56;
 
     /** Records begin at multiples of this. */
     public static final int ALIGNMENT = 8;
@@ -48,6 +50,8 @@ public final class RecordHeader {
     private long position;
     private long epoch;
     private long timestamp;
+    private long index;
+    private long term;
 
     /** Bytes from the start of a record with such a payload to the start of the next one. */
     public static int recordBytes(int payloadLength) {
@@ -64,6 +68,8 @@ public final class RecordHeader {
             int offset,
             int newDurableBefore,
             RecordKind kind,
+            long newIndex,
+            long newTerm,
             long newPosition,
             long newEpoch,
             long newTimestamp,
@@ -71,6 +77,8 @@ public final class RecordHeader {
         length = payload.length;
         durableBefore = newDurableBefore;
         kindCode = kind.code();
+        index = newIndex;
+        term = newTerm;
         position = newPosition;
         epoch = newEpoch;
         timestamp = newTimestamp;
@@ -88,7 +96,9 @@ public final class RecordHeader {
                 .putInt(kindCode)
                 .putLong(position)
                 .putLong(epoch)
-                .putLong(timestamp);
+                .putLong(timestamp)
+                .putLong(index)
+                .putLong(term);
     }
 
     /** Takes the fields from {@code in} at {@code at}, whatever they are. */
@@ -100,11 +110,14 @@ public final class RecordHeader {
         position = in.getLong(at + 16);
         epoch = in.getLong(at + 24);
         timestamp = in.getLong(at + 32);
+        index = in.getLong(at + 40);
+        term = in.getLong(at + 48);
     }
 
     /** Whether this is untouched space. */
     public boolean isBlank() {
-        return (checksum | length | durableBefore | kindCode) == 0 && (position | epoch | timestamp) == 0;
+        return (checksum | length | durableBefore | kindCode) == 0
+                && (position | epoch | timestamp | index | term) == 0;
     }
 
     /** Whether the fields could belong to a record at {@code offset} of a file of {@code fileBytes}. */
@@ -116,7 +129,9 @@ public final class RecordHeader {
                 && durableBefore <= offset
                 && position >= 0
                 && epoch >= 0
-                && timestamp >= 0;
+                && timestamp >= 0
+                && index >= 0
+                && term >= 0;
     }
 
     /** Starts to compute what the checksum of this header at its place should be. */
@@ -130,7 +145,9 @@ public final class RecordHeader {
                 .putInt(kindCode)
                 .putLong(position)
                 .putLong(epoch)
-                .putLong(timestamp);
+                .putLong(timestamp)
+                .putLong(index)
+                .putLong(term);
         crc.reset();
         crc.update(checked, 0, checked.length);
     }
@@ -182,5 +199,13 @@ public final class RecordHeader {
 
     public long timestamp() {
         return timestamp;
+    }
+
+    public long index() {
+        return index;
+    }
+
+    public long term() {
+        return term;
     }
 }

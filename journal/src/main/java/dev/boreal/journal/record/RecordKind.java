@@ -11,7 +11,9 @@ public enum RecordKind {
     /** The epoch takes no further entries. */
     SEAL(3),
     /** The journal was closed in good order: everything before this record was durable. */
-    CLOSE(4);
+    CLOSE(4),
+    /** A replica begins to lead; the payload is its name in UTF-8. */
+    TERM(5);
 
     private static final RecordKind[] KINDS = values();
 

@@ -18,16 +18,37 @@ import java.util.zip.CRC32C;
  * 32  firstPosition  8  which the first entry in it has, or will have
  * 40  epoch          8
  * 48  lastTimestamp  8
- * 56  owner          4  length in bytes, then UTF-8, then zeros
+ * 56  firstIndex     8  which the first record in it has, or will have
+ * 64  lastTerm       8
+ * 72  joint          4  Joint.ordinal()
+ * 76  owner          4  length in bytes, then UTF-8, then zeros
  * </pre>
  *
  * A header of zeros belongs to a segment that was prepared and not used yet.
  */
 public record SegmentHeader(
-        long number, long firstPosition, long epoch, boolean sealed, long lastTimestamp, String owner) {
+        long number,
+        Joint joint,
+        long firstIndex,
+        long lastTerm,
+        long firstPosition,
+        long epoch,
+        boolean sealed,
+        long lastTimestamp,
+        String owner) {
+
+    /** How a segment goes on from the ones before it. */
+    public enum Joint {
+        /** Behind all of them. */
+        CONTINUES,
+        /** Behind the record before {@code firstIndex}; what earlier segments hold from there on is void. */
+        CUTS,
+        /** Everything before is void. */
+        ANEW
+    }
 
     public static final int BYTES = 4096;
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** The longest name an owner may have, in bytes of UTF-8. */
     public static final int MAX_OWNER_BYTES = 1024;
@@ -35,7 +56,8 @@ public record SegmentHeader(
     private static final long MAGIC = 0x424F_5245_414C_4A4CL;
     private static final int PREAMBLE_BYTES = 12;
     private static final int BODY = 20;
-    private static final int OWNER = 56;
+    private static final int OWNER = 76;
+    private static final Joint[] JOINTS = Joint.values();
 
     /** What the first bytes of a file turn out to be. */
     public sealed interface Reading {
@@ -60,6 +82,9 @@ public record SegmentHeader(
                 .putLong(firstPosition)
                 .putLong(epoch)
                 .putLong(lastTimestamp)
+                .putLong(firstIndex)
+                .putLong(lastTerm)
+                .putInt(joint.ordinal())
                 .putInt(ownerBytes.length)
                 .put(ownerBytes);
         view.putInt(BODY - Integer.BYTES, checksum(bytes, BODY, BYTES - BODY));
@@ -86,7 +111,15 @@ public record SegmentHeader(
         }
         String owner = new String(bytes, OWNER + Integer.BYTES, view.getInt(OWNER), StandardCharsets.UTF_8);
         return new Reading.Valid(new SegmentHeader(
-                view.getLong(24), view.getLong(32), view.getLong(40), view.getInt(BODY) == 1, view.getLong(48), owner));
+                view.getLong(24),
+                JOINTS[view.getInt(72)],
+                view.getLong(56),
+                view.getLong(64),
+                view.getLong(32),
+                view.getLong(40),
+                view.getInt(BODY) == 1,
+                view.getLong(48),
+                owner));
     }
 
     private static int checksum(byte[] bytes, int from, int count) {

@@ -76,7 +76,7 @@ final class LogEnd {
 
     private void enqueue(
             RecordKind kind, long position, long epoch, long floor, JournalEntry entry, AppendListener listener) {
-        filling.add(kind, position, epoch, floor, entry, listener);
+        filling.add(kind, 0, position, epoch, floor, entry, listener);
         if (writerWaits) {
             work.signal();
         }

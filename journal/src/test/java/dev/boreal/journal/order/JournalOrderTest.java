@@ -36,17 +36,21 @@ class JournalOrderTest {
 
     @Test
     void refusesToFollowWhatCannotStandThere() {
-        LogState state = new LogState(3, "owner", false, 10, 100);
-        assertThat(state.follow(RecordKind.ENTRY, 12, 3, 101, "")).contains("position 12");
-        assertThat(state.follow(RecordKind.ENTRY, 11, 2, 101, "")).contains("epoch 2");
-        assertThat(state.follow(RecordKind.ENTRY, 11, 3, 100, "")).contains("timestamp 100");
-        assertThat(state.follow(RecordKind.EPOCH, 10, 5, 100, "")).contains("epoch 5");
-        assertThat(state.follow(RecordKind.SEAL, 10, 3, 99, "")).contains("timestamp 99");
-        assertThat(state.follow(RecordKind.SEAL, 10, 3, 100, "")).isNull();
-        assertThat(state.follow(RecordKind.ENTRY, 11, 3, 101, "")).contains("sealed");
-        assertThat(state.follow(RecordKind.EPOCH, 10, 4, 100, "next")).isNull();
-        assertThat(state.follow(RecordKind.ENTRY, 11, 4, 101, "")).isNull();
+        LogState state = new LogState(20, 5, 3, "owner", false, 10, 100);
+        assertThat(state.follow(RecordKind.ENTRY, 21, 5, 12, 3, 101, "")).contains("position 12");
+        assertThat(state.follow(RecordKind.ENTRY, 21, 5, 11, 2, 101, "")).contains("epoch 2");
+        assertThat(state.follow(RecordKind.ENTRY, 21, 5, 11, 3, 100, "")).contains("timestamp 100");
+        assertThat(state.follow(RecordKind.EPOCH, 21, 5, 10, 5, 100, "")).contains("epoch 5");
+        assertThat(state.follow(RecordKind.SEAL, 21, 5, 10, 3, 99, "")).contains("timestamp 99");
+        assertThat(state.follow(RecordKind.SEAL, 21, 5, 10, 3, 100, "")).isNull();
+        assertThat(state.follow(RecordKind.ENTRY, 22, 5, 11, 3, 101, "")).contains("sealed");
+        assertThat(state.follow(RecordKind.EPOCH, 22, 5, 10, 4, 100, "next")).isNull();
+        assertThat(state.follow(RecordKind.ENTRY, 23, 5, 11, 4, 101, "")).isNull();
         assertThat(state.owner()).isEqualTo("next");
+        assertThat(state.follow(RecordKind.ENTRY, 25, 5, 12, 4, 102, "")).contains("index 25");
+        assertThat(state.follow(RecordKind.ENTRY, 24, 4, 12, 4, 102, "")).contains("term 4");
+        assertThat(state.follow(RecordKind.TERM, 24, 6, 11, 4, 101, "")).isNull();
+        assertThat(state.lastTerm()).isEqualTo(6);
     }
 
     @Test

@@ -12,7 +12,7 @@ class RecordHeaderTest {
 
     private static byte[] record(byte[] payload) {
         RecordHeader header = new RecordHeader();
-        header.set(SEGMENT, OFFSET, 4096, RecordKind.ENTRY, 42, 3, 1_000_000, payload);
+        header.set(SEGMENT, OFFSET, 4096, RecordKind.ENTRY, 45, 6, 42, 3, 1_000_000, payload);
         ByteBuffer out = ByteBuffer.allocate(RecordHeader.recordBytes(payload.length));
         header.encode(out);
         out.put(payload);
@@ -41,6 +41,8 @@ class RecordHeaderTest {
             header.decode(ByteBuffer.wrap(record), 0);
             assertThat(header.kind()).isEqualTo(RecordKind.ENTRY);
             assertThat(header.length()).isEqualTo(length);
+            assertThat(header.index()).isEqualTo(45);
+            assertThat(header.term()).isEqualTo(6);
             assertThat(header.position()).isEqualTo(42);
             assertThat(header.epoch()).isEqualTo(3);
             assertThat(header.timestamp()).isEqualTo(1_000_000);
@@ -78,7 +80,8 @@ class RecordHeaderTest {
 
     @Test
     void decodesSegmentHeadersAndNoticesEveryFlippedBit() {
-        SegmentHeader header = new SegmentHeader(5, 1_000, 9, true, 77, "adjudicator α");
+        SegmentHeader header =
+                new SegmentHeader(5, SegmentHeader.Joint.CUTS, 1_010, 3, 1_000, 9, true, 77, "adjudicator α");
         ByteBuffer out = ByteBuffer.allocate(SegmentHeader.BYTES);
         header.encode(out);
         byte[] bytes = out.array();
