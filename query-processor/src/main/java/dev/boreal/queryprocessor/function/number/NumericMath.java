@@ -152,9 +152,11 @@ final class NumericMath {
             throw new SqlException(
                     INVALID_POWER, "a negative number raised to a non-integer power yields a complex result");
         }
-        return integral && e.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
-                ? integerPower(b, e.intValue())
-                : realPower(b, e);
+        if (integral && e.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0) {
+            return integerPower(b, e.intValue());
+        }
+        Numeric power = realPower(b.abs(), e);
+        return b.signum() < 0 && e.toBigInteger().testBit(0) ? power.negate() : power;
     }
 
     private static Numeric infinitePower(Numeric base, Numeric exponent) {

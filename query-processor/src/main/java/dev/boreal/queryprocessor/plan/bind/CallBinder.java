@@ -214,6 +214,7 @@ final class CallBinder {
                     "aggregate functions are not allowed in " + clause.text());
         }
         rejectNested(call, arguments);
+        rejectSets(call, arguments, "aggregate function calls");
         scope.noteAggregate();
         BoundExpression filter = filter(call, scope);
         List<SortKey> order = new ArrayList<>();
@@ -224,6 +225,7 @@ final class CallBinder {
             }
             order.add(sortKey(item, binder.coercion.decided(expression, item.position())));
         }
+        rejectSets(call, order.stream().map(SortKey::expression).toList(), "aggregate function calls");
         if (call.distinct() && !call.withinGroup()) {
             for (SortKey key : order) {
                 if (!arguments.contains(key.expression())) {
@@ -301,6 +303,18 @@ final class CallBinder {
         }
     }
 
+    private static void rejectSets(FunctionCall call, List<BoundExpression> within, String what) {
+        for (BoundExpression expression : within) {
+            if (Expressions.contains(expression, SetCall.class)) {
+                throw BindErrors.hinted(
+                        call.position(),
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        what + " cannot contain set-returning function calls",
+                        "You might be able to move the set-returning function into a LATERAL FROM item.");
+            }
+        }
+    }
+
     private BoundExpression windowCall(
             FunctionCall call, ResolvedFunction function, List<BoundExpression> arguments, Scope scope) {
         if (!scope.clause().allowsWindows()) {
@@ -321,6 +335,7 @@ final class CallBinder {
                         call.position(), BindErrors.WINDOWING_ERROR, "window function calls cannot be nested");
             }
         }
+        rejectSets(call, arguments, "window function calls");
         scope.noteWindowCall();
         BoundExpression filter = filter(call, scope);
         WindowSpecification window = windows.bind(java.util.Objects.requireNonNull(call.over()), scope);
