@@ -63,7 +63,7 @@ public final class WireClient implements AutoCloseable {
         out.writeInt(body.size() + 4);
         out.write(body.toByteArray());
         out.flush();
-        List<Answer> answers = answers();
+        List<Answer> answers = answers(false);
         if (!answers.isEmpty()) {
             throw new IOException("cannot connect: " + answers.getFirst().error);
         }
@@ -80,7 +80,7 @@ public final class WireClient implements AutoCloseable {
         text(new DataOutputStream(body), sql);
         message('Q', body);
         out.flush();
-        return answers();
+        return answers(false);
     }
 
     /** Runs one statement by Parse, Bind, Describe, Execute, Sync, in text format. */
@@ -109,7 +109,7 @@ public final class WireClient implements AutoCloseable {
         body.reset();
         message('S', body);
         out.flush();
-        List<Answer> answers = answers();
+        List<Answer> answers = answers(true);
         return answers.isEmpty() ? new Answer() : answers.getFirst();
     }
 
@@ -124,7 +124,8 @@ public final class WireClient implements AutoCloseable {
         out.write(body.toByteArray());
     }
 
-    private List<Answer> answers() throws IOException {
+    /** @param extended whether a Sync was sent ahead, which a COPY takes away: data are no place for it */
+    private List<Answer> answers(boolean extended) throws IOException {
         List<Answer> answers = new ArrayList<>();
         Answer answer = new Answer();
         while (true) {
@@ -156,6 +157,9 @@ public final class WireClient implements AutoCloseable {
                 }
                 case 'G' -> {
                     message('f', cancelledCopy());
+                    if (extended) {
+                        message('S', new ByteArrayOutputStream());
+                    }
                     out.flush();
                 }
                 case 'H' -> answer.fields = List.of(new Field("copy", 0, 0));
