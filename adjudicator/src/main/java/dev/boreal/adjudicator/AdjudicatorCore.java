@@ -3,8 +3,11 @@ package dev.boreal.adjudicator;
 import dev.boreal.adjudicator.conflict.ConflictWindow;
 import dev.boreal.adjudicator.conflict.WriteFootprint;
 import dev.boreal.adjudicator.order.TimestampOrder;
+import dev.boreal.adjudicator.tenure.LostTransactions;
+import dev.boreal.adjudicator.tenure.Renewal;
 import dev.boreal.adjudicator.tenure.StagedChunks;
 import dev.boreal.adjudicator.tenure.Tenure;
+import dev.boreal.adjudicator.tenure.TenureEntry;
 import dev.boreal.contracts.transaction.CommitOutcome;
 import dev.boreal.contracts.transaction.CommitOutcome.RefusalReason;
 import dev.boreal.contracts.transaction.CommitRequest;
@@ -31,14 +34,24 @@ public final class AdjudicatorCore {
     private final ConflictWindow window;
     private final TimestampOrder order;
     private final StagedChunks chunks;
+    private final Renewal renewal;
+    private final LostTransactions lost = new LostTransactions();
 
+    /** One that nobody can succeed while it lives: its tenure has no end and needs no record. */
     public AdjudicatorCore(AdjudicatorConfiguration configuration, Tenure tenure) {
+        this(configuration, tenure, Renewal.unlimited());
+    }
+
+    /** One that decides as long as its renewals become durable. */
+    public AdjudicatorCore(AdjudicatorConfiguration configuration, Tenure tenure, Renewal renewal) {
         this.configuration = configuration;
+        this.renewal = renewal;
         this.tenure = tenure;
         this.window = new ConflictWindow(configuration, tenure.notBefore());
         this.order = new TimestampOrder(
                 tenure.notBefore(), configuration.maximumLead().toNanos());
         this.chunks = new StagedChunks(tenure.journalEnd());
+        this.order.limitTo(renewal.notAfter());
     }
 
     /**
@@ -63,7 +76,8 @@ public final class AdjudicatorCore {
         if (conflict != null) {
             return new Decision.Answer(new CommitOutcome.Conflicted(conflict));
         }
-        return new Decision.Append(order.next(now, lead, request.snapshot()), footprints);
+        long timestamp = order.next(now, lead, request.snapshot());
+        return timestamp == 0 ? lapsed() : new Decision.Append(timestamp, footprints);
     }
 
     private @Nullable CommitOutcome refusal(CommitRequest request) {
@@ -77,6 +91,10 @@ public final class AdjudicatorCore {
                     RefusalReason.SNAPSHOT_TOO_OLD,
                     "the transaction's snapshot " + request.snapshot() + " is older than what adjudicator "
                             + configuration.name() + " remembers (" + window.floor() + ")");
+        }
+        if (lost.contains(request.transactionId())) {
+            return new CommitOutcome.Refused(
+                    RefusalReason.NEVER_COMMITTED, "its sender was told already that it did not commit");
         }
         if (isTooLarge(request)) {
             return new CommitOutcome.Refused(RefusalReason.TOO_LARGE, tooLarge());
@@ -114,6 +132,9 @@ public final class AdjudicatorCore {
             return refuse(RefusalReason.TOO_LARGE, tooLarge());
         }
         long timestamp = order.next(now, lead, 0);
+        if (timestamp == 0) {
+            return lapsed();
+        }
         chunks.staging(timestamp, durablePosition, transactionId, bytes, keys);
         return new Decision.Append(timestamp, new ArrayList<>());
     }
@@ -126,6 +147,13 @@ public final class AdjudicatorCore {
 
     private String tooLarge() {
         return "the transaction is larger than " + configuration.maximumTransactionBytes() + " bytes";
+    }
+
+    private Decision lapsed() {
+        return refuse(
+                RefusalReason.NOT_LEADER,
+                "the tenure of adjudicator " + configuration.name() + " ended at " + order.limit()
+                        + " and is not renewed");
     }
 
     private static Decision refuse(RefusalReason reason, String message) {
@@ -155,6 +183,48 @@ public final class AdjudicatorCore {
         return order.promise(requested, now, lead);
     }
 
+    /** What to promise just before the entry at {@code timestamp} goes to the journal: all that lies below is settled. */
+    public long promiseBefore(long timestamp) {
+        return order.before(timestamp);
+    }
+
+    /** The record that renews the tenure, to be appended at once, or null if that is not due. */
+    public @Nullable TenureEntry renew(long now) {
+        return renewal.isDue(now) ? renewal.written(order.nextOfTenure(now)) : null;
+    }
+
+    /**
+     * A record of the tenure whether or not it is due. What was appended before is durable when it is. Only for a tenure
+     * that has an end.
+     */
+    public TenureEntry mark(long now) {
+        return renewal.written(order.nextOfTenure(now));
+    }
+
+    /** The record that gives the tenure back. Nothing is issued or promised afterwards. */
+    public TenureEntry giveBack(long now) {
+        TenureEntry last = renewal.givenBack(order.nextOfTenure(now));
+        order.limitTo(renewal.notAfter());
+        return last;
+    }
+
+    public void tenureDurable(TenureEntry entry) {
+        renewal.durable(entry);
+        order.limitTo(renewal.notAfter());
+    }
+
+    public void tenureRefused(TenureEntry entry) {
+        renewal.refused(entry);
+    }
+
+    /**
+     * From now on the transaction is refused if it is asked to commit: its sender asks what became of it. False if too
+     * many are refused so already.
+     */
+    public boolean refuseFromNowOn(long transactionId, long snapshot) {
+        return lost.add(transactionId, snapshot);
+    }
+
     /** The journal has seen this timestamp: issue only above it. */
     public void skipTo(long timestamp) {
         order.skipTo(timestamp);
@@ -165,10 +235,16 @@ public final class AdjudicatorCore {
         window.expire(now);
         order.skipTo(window.floor());
         chunks.expire(window.floor());
+        lost.expire(window.floor());
     }
 
     public Tenure tenure() {
         return tenure;
+    }
+
+    /** Nothing is issued or promised above this. */
+    public long notAfter() {
+        return order.limit();
     }
 
     public long floor() {

@@ -7,11 +7,14 @@ import dev.boreal.clock.TimestampIssuer;
  * A promise up to {@code now + lead} delays no commit, since the next commit would have been put there anyway; and every
  * snapshot taken within the next lead finds the watermark past it already.
  *
+ * <p>Nothing is issued or promised above a limit, the end of the tenure as far as it is durable.
+ *
  * <p>Not thread-safe: its owner is the core.
  */
 public final class TimestampOrder {
     private final TimestampIssuer issuer;
     private final long maximumLead;
+    private long limit = Long.MAX_VALUE;
 
     /**
      * @param floor everything issued lies above
@@ -27,9 +30,35 @@ public final class TimestampOrder {
         return issuer.last();
     }
 
-    /** A commit's timestamp: above everything issued, above the snapshot, and at least {@code now + lead}. */
+    /** Nothing above {@code newLimit} is issued or promised from now on. */
+    public void limitTo(long newLimit) {
+        limit = newLimit;
+    }
+
+    public long limit() {
+        return limit;
+    }
+
+    /**
+     * A commit's timestamp: above everything issued, above the snapshot, and at least {@code now + lead} unless that
+     * passes the limit. 0 if there is none below the limit, or the clock has passed it.
+     */
     public long next(long now, long lead, long snapshot) {
-        return issuer.next(Math.max(now + lead, snapshot + 1));
+        long least = Math.max(issuer.last() + 1, snapshot + 1);
+        if (now > limit || least > limit) {
+            return 0;
+        }
+        return issuer.next(Math.max(least, Math.min(now + lead, limit)));
+    }
+
+    /** The timestamp of a tenure's own record, which no limit holds: it says nothing until it is durable. */
+    public long nextOfTenure(long now) {
+        return issuer.next(now);
+    }
+
+    /** What may be promised just before an entry at {@code timestamp} goes to the journal. */
+    public long before(long timestamp) {
+        return Math.min(timestamp - 1, limit);
     }
 
     /**
@@ -38,7 +67,7 @@ public final class TimestampOrder {
      * commits here. Whoever asked hears the rest from a later heartbeat.
      */
     public long promise(long requested, long now, long lead) {
-        long target = Math.max(now + lead, Math.min(requested, now + maximumLead));
+        long target = Math.min(limit, Math.max(now + lead, Math.min(requested, now + maximumLead)));
         if (target <= issuer.last()) {
             return 0;
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * time, since a kernel's sleep overshoots by some 50 µs, and spins through the rest, but not for
  * long: a clock may stand still.
  */
-final class ClockWait implements AutoCloseable {
+final class ClockWait implements CommitWait {
     private static final long SPIN_NANOS = 20_000;
     private static final int MOST_SPINS = 2_000;
     private static final long LONGEST_SLEEP_NANOS = 1_000_000;
@@ -30,22 +30,14 @@ final class ClockWait implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
-    /** Something that waits for the clock to pass its timestamp. */
-    interface Waiting {
-        long timestamp();
-
-        void onPassed();
-
-        /** The wait was given up: the process closes, and the clock stands still or far behind. */
-        void onGivenUp();
-    }
-
-    boolean isPassed(long timestamp) {
+    @Override
+    public boolean isPassed(long timestamp) {
         return clock.earliest() > timestamp;
     }
 
-    /** Any thread; timestamps should rise. Blocks, for a few milliseconds at most, only once this is closed. */
-    void add(Waiting waiting) {
+    /** Blocks, for a few milliseconds at most, only once this is closed. */
+    @Override
+    public void add(Waiting waiting) {
         queue.add(waiting);
         if (finished) {
             answerRest();
@@ -116,7 +108,6 @@ final class ClockWait implements AutoCloseable {
         }
     }
 
-    /** Returns when everything that waited has been answered. */
     @Override
     public void close() {
         closed = true;

@@ -8,6 +8,7 @@ import dev.boreal.clock.Timer;
 import dev.boreal.contracts.door.Journal;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watermark promises: on demand, before each append, and from time to time.
@@ -35,6 +36,7 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
     private volatile long promised;
     private volatile boolean asked;
     private volatile boolean closed;
+    private volatile @Nullable TenureKeeper keeper;
     private long lastExpiry; // guarded by lock
 
     Heartbeats(
@@ -58,6 +60,12 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
     }
 
     void start() {
+        tick();
+    }
+
+    /** The tenure has an end: its records are written in the same rhythm. */
+    void start(TenureKeeper tenureKeeper) {
+        keeper = tenureKeeper;
         tick();
     }
 
@@ -123,9 +131,10 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
 
     /** An entry with this timestamp goes to the journal next: whatever lies below is settled. Under the lock. */
     void beforeAppend(long timestamp) {
-        if (timestamp - 1 > promised) {
-            journal.heartbeat(epoch, timestamp - 1);
-            promised = timestamp - 1;
+        long promise = core.promiseBefore(timestamp);
+        if (promise > promised) {
+            journal.heartbeat(epoch, promise);
+            promised = promise;
         }
     }
 
@@ -140,8 +149,13 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
         }
         boolean busy = asked || wanted.get() > promised;
         asked = false;
-        if (lock.tryLock()) {
+        boolean found = lock.tryLock();
+        if (found) {
             try {
+                TenureKeeper tenureKeeper = keeper;
+                if (tenureKeeper != null) {
+                    tenureKeeper.renewIfDue();
+                }
                 promise(wanted.get() > promised ? wanted.get() : 0);
                 long now = clock.latest();
                 if (now - lastExpiry >= EXPIRE_EVERY_NANOS) {
@@ -153,7 +167,7 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
             }
             serveWanted();
         }
-        timer.after(busy ? interval : idleInterval, this::tick);
+        timer.after(busy || !found ? interval : idleInterval, this::tick);
     }
 
     @Override

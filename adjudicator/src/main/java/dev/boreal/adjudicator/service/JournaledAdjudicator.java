@@ -5,6 +5,8 @@ import dev.boreal.adjudicator.AdjudicatorCore;
 import dev.boreal.adjudicator.Decision;
 import dev.boreal.adjudicator.conflict.WriteFootprint;
 import dev.boreal.adjudicator.order.LeadEstimate;
+import dev.boreal.adjudicator.service.TenureKeeper.MarkListener;
+import dev.boreal.adjudicator.tenure.Renewal;
 import dev.boreal.adjudicator.tenure.Tenure;
 import dev.boreal.clock.Clock;
 import dev.boreal.clock.Timer;
@@ -18,7 +20,9 @@ import dev.boreal.contracts.transaction.CommitOutcome.RefusalReason;
 import dev.boreal.contracts.transaction.CommitRequest;
 import dev.boreal.contracts.transaction.TransactionRecord;
 import dev.boreal.contracts.transaction.WriteSet;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournaledAdjudicator.class);
     private static final long FIRST_LEAD_NANOS = 200_000;
+    private static final long GIVE_BACK_MILLIS = 1_000;
+    private static final String CLOSED_EARLY = "durable, but closed before the clock had passed the commit's time";
     private static final long SUSPICIOUS_CLOCK_NANOS = 1_000_000_000;
 
     private final Journal journal;
@@ -49,28 +55,43 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
     private final AdjudicatorCore core; // guarded by lock
     private final LeadEstimate lead;
     private final Heartbeats heartbeats;
-    private final ClockWait clockWait;
+    private final CommitWait clockWait;
+    private final @Nullable TenureKeeper keeper;
+    private final Runnable whenEnded;
     private final LongAdder commits = new LongAdder();
     private final LongAdder conflicts = new LongAdder();
     private final LongAdder refusals = new LongAdder();
     private volatile CommitOutcome.@Nullable Refused ended;
 
     private JournaledAdjudicator(
-            Journal journal, AdjudicatorConfiguration configuration, Tenure tenure, Clock clock, Timer timer) {
+            Journal journal,
+            AdjudicatorConfiguration configuration,
+            Tenure tenure,
+            Renewal renewal,
+            Clock clock,
+            Timer timer,
+            CommitWait clockWait,
+            Runnable whenEnded) {
         this.journal = journal;
         this.clock = clock;
         this.epoch = tenure.epoch();
-        this.core = new AdjudicatorCore(configuration, tenure);
+        this.core = new AdjudicatorCore(configuration, tenure, renewal);
         this.lead = configuration.fixedLead() == null
                 ? LeadEstimate.adaptive(
                         FIRST_LEAD_NANOS, configuration.maximumLead().toNanos())
                 : LeadEstimate.fixed(configuration.fixedLead().toNanos());
-        this.clockWait = new ClockWait(clock, configuration.name() + "-clock-wait");
+        this.clockWait = clockWait;
+        this.whenEnded = whenEnded;
         this.heartbeats = new Heartbeats(configuration, journal, epoch, clock, timer, lock, core, lead);
+        this.keeper = renewal.isUnlimited()
+                ? null
+                : new TenureKeeper(
+                        journal, epoch, configuration.name(), clock, lock, core, heartbeats, this::tenureRefused);
     }
 
     /**
-     * Becomes the journal's writer: opens a new epoch above whatever epoch is current. Blocks for a sync.
+     * Becomes the journal's writer: opens a new epoch above whatever epoch is current, for good. Made for a process that
+     * has the journal to itself: the tenure has no end, and nothing is written to keep it. Blocks for a sync.
      *
      * @param owner what people call the writer
      */
@@ -88,9 +109,10 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
                 }
                 Tenure tenure =
                         Tenure.begin(opened, now, configuration.maximumLead().toNanos());
-                JournaledAdjudicator adjudicator =
-                        new JournaledAdjudicator(journal, configuration, tenure, clock, timer);
-                writer.heartbeats = adjudicator.heartbeats;
+                ClockWait clockWait = new ClockWait(clock, configuration.name() + "-clock-wait");
+                JournaledAdjudicator adjudicator = new JournaledAdjudicator(
+                        journal, configuration, tenure, Renewal.unlimited(), clock, timer, clockWait, () -> {});
+                writer.follow(adjudicator);
                 adjudicator.heartbeats.start();
                 LOG.info("{} decides in epoch {}, above {}", owner, tenure.epoch(), tenure.notBefore());
                 yield new TenureOutcome.Began(adjudicator);
@@ -102,6 +124,132 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
             case OpenOutcome.Unavailable unavailable ->
                 new TenureOutcome.Refused("the journal takes no writer: " + unavailable.message());
         };
+    }
+
+    /**
+     * Begins a tenure that lasts as long as its records become durable; nothing commits before {@link #claim} has written
+     * the first one. Requests for an advance reach it through {@link #writer}.
+     *
+     * @param clockWait closed together with the adjudicator
+     * @param whenEnded called once it has stepped down, on any thread; must not block
+     */
+    static JournaledAdjudicator lead(
+            Journal journal,
+            AdjudicatorConfiguration configuration,
+            Tenure tenure,
+            Duration tenureLength,
+            Clock clock,
+            Timer timer,
+            CommitWait clockWait,
+            Runnable whenEnded) {
+        return new JournaledAdjudicator(
+                journal,
+                configuration,
+                tenure,
+                Renewal.every(tenureLength.toNanos()),
+                clock,
+                timer,
+                clockWait,
+                whenEnded);
+    }
+
+    /**
+     * As an elected adjudicator leads, but without any thread: for virtual time. It decides once {@code whenDeciding} was
+     * called.
+     */
+    public static JournaledAdjudicator leadInVirtualTime(
+            Journal journal,
+            AdjudicatorConfiguration configuration,
+            Tenure tenure,
+            Duration tenureLength,
+            Clock clock,
+            Timer timer,
+            Runnable whenDeciding,
+            Runnable whenEnded) {
+        CommitWait clockWait = new TimedCommitWait(clock, timer);
+        JournaledAdjudicator adjudicator =
+                lead(journal, configuration, tenure, tenureLength, clock, timer, clockWait, whenEnded);
+        adjudicator.claim(new MarkListener() {
+            @Override
+            public void onDurable(long position) {
+                whenDeciding.run();
+            }
+
+            @Override
+            public void onRefused() {
+                // Written again when due, unless it has stepped down.
+            }
+        });
+        return adjudicator;
+    }
+
+    /** Where requests for an advance of the watermark go. */
+    public Journal.Writer writer() {
+        return heartbeats;
+    }
+
+    /** Writes the first record of the tenure, and keeps it up from then on. */
+    void claim(MarkListener listener) {
+        TenureKeeper tenureKeeper = keeper();
+        lock.lock();
+        try {
+            tenureKeeper.mark(listener);
+        } finally {
+            lock.unlock();
+        }
+        heartbeats.start(tenureKeeper);
+    }
+
+    private TenureKeeper keeper() {
+        if (keeper == null) {
+            throw new IllegalStateException("this tenure has no end");
+        }
+        return keeper;
+    }
+
+    /**
+     * From now on the transaction is refused; {@code listener} hears when everything that it may have left in the journal is
+     * durable. False if there are too many such.
+     */
+    boolean settle(long transactionId, long snapshot, MarkListener listener) {
+        TenureKeeper tenureKeeper = keeper();
+        MarkOutsideLock mark = new MarkOutsideLock(lock, listener);
+        lock.lock();
+        try {
+            if (!core.refuseFromNowOn(transactionId, snapshot)) {
+                return false;
+            }
+            tenureKeeper.mark(mark);
+        } finally {
+            lock.unlock();
+        }
+        mark.tellEarly();
+        heartbeats.serveWanted();
+        return true;
+    }
+
+    /** Answers {@code Committed(timestamp)} once the clock has passed it. */
+    void answerWhenPassed(long timestamp, CommitListener listener) {
+        clockWait.add(new CommitWait.Waiting() {
+            @Override
+            public long timestamp() {
+                return timestamp;
+            }
+
+            @Override
+            public void onPassed() {
+                listener.onOutcome(new CommitOutcome.Committed(timestamp));
+            }
+
+            @Override
+            public void onGivenUp() {
+                listener.onOutcome(new CommitOutcome.Indeterminate(CLOSED_EARLY));
+            }
+        });
+    }
+
+    private void tenureRefused(AppendRefusal refusal) {
+        outcomeOf(refusal);
     }
 
     @Override
@@ -200,7 +348,12 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
         return epoch;
     }
 
-    /** Whether it still decides. */
+    /** Whether it decides: it has not stepped down, and a tenure that has an end is in the journal. */
+    boolean holdsTenure() {
+        return ended == null && (keeper == null || keeper.isHeld());
+    }
+
+    /** Whether it has not stepped down. */
     public boolean isLeading() {
         return ended == null;
     }
@@ -220,14 +373,54 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
         }
     }
 
-    /** Refuses what comes later and answers what is durable; the journal stays open. Returns when that is done. */
+    /** The first timestamp that this tenure may not decide. */
+    public long notAfter() {
+        lock.lock();
+        try {
+            return core.notAfter();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Refuses what comes later, gives a tenure that has an end back, and answers what is durable; the journal stays open.
+     * Returns when that is done, or after a second if the journal does not take the tenure back.
+     */
     @Override
     public void close() {
+        TenureKeeper tenureKeeper = keeper;
         if (ended == null) {
             ended = new CommitOutcome.Refused(RefusalReason.NOT_LEADER, "the adjudicator is closed");
+            if (tenureKeeper != null) {
+                giveBack(tenureKeeper);
+            }
         }
         heartbeats.close();
         clockWait.close();
+    }
+
+    private void giveBack(TenureKeeper tenureKeeper) {
+        CompletableFuture<Boolean> given = new CompletableFuture<>();
+        lock.lock();
+        try {
+            tenureKeeper.giveBack(new MarkListener() {
+                @Override
+                public void onDurable(long position) {
+                    given.complete(true);
+                }
+
+                @Override
+                public void onRefused() {
+                    given.complete(false);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+        boolean durable = given.completeOnTimeout(false, GIVE_BACK_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+        LOG.info("Gives back the tenure of epoch {}{}", epoch, durable ? "" : ", which the journal did not confirm");
     }
 
     /** What a refusal by the journal means to whoever asked to commit. */
@@ -272,25 +465,13 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
             LOG.warn("Steps down in epoch {}: {}", epoch, why.message());
             ended = why;
             heartbeats.close();
+            whenEnded.run();
         }
         return why;
     }
 
-    /** Stands between the journal's conditional open and the adjudicator that it makes possible. */
-    private static final class LateWriter implements Journal.Writer {
-        private volatile @Nullable Heartbeats heartbeats;
-
-        @Override
-        public void advanceRequested(long timestamp) {
-            Heartbeats now = heartbeats;
-            if (now != null) {
-                now.advanceRequested(timestamp);
-            }
-        }
-    }
-
     /** A commit on its way: to the journal, then perhaps to the clock. */
-    private final class PendingCommit implements Journal.AppendListener, ClockWait.Waiting {
+    private final class PendingCommit implements Journal.AppendListener, CommitWait.Waiting {
         private final CommitRequest request;
         private final CommitListener listener;
         private long timestamp;
@@ -342,8 +523,7 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
 
         @Override
         public void onGivenUp() {
-            answer(new CommitOutcome.Indeterminate(
-                    "durable, but closed before the clock had passed the commit's time"));
+            answer(new CommitOutcome.Indeterminate(CLOSED_EARLY));
         }
 
         void answer(CommitOutcome outcome) {

@@ -21,6 +21,11 @@ public record Tenure(long epoch, long notBefore, long journalEnd) {
         return new Tenure(opened.epoch(), Math.max(opened.lastTimestamp(), now + maximumLead), opened.lastPosition());
     }
 
+    /** A tenure that succeeds others on {@code opened}, above all that they may have issued or promised. */
+    public static Tenure succeed(OpenOutcome.Opened opened, long notBefore) {
+        return new Tenure(opened.epoch(), notBefore, opened.lastPosition());
+    }
+
     /** Whether a sender that knows {@code senderEpoch} (0: none) speaks of this tenure. */
     public boolean accepts(long senderEpoch) {
         return senderEpoch == 0 || senderEpoch == epoch;

@@ -7,6 +7,7 @@ import dev.boreal.contracts.journal.OpenOutcome;
 import dev.boreal.contracts.journal.PositionedEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class MemoryJournal implements Journal {
     private @Nullable Writer writer;
     private @Nullable AppendRefusal refuseNext;
     private boolean durableAtOnce;
+    private boolean stalled;
+    private final List<Stream> streams = new CopyOnWriteArrayList<>();
 
     /** Makes entries durable on a thread of its own as they come. */
     MemoryJournal startSyncing() {
@@ -53,6 +56,9 @@ final class MemoryJournal implements Journal {
     void sync() {
         List<Pending> ready;
         synchronized (this) {
+            if (stalled) {
+                return;
+            }
             ready = List.copyOf(pending);
             pending.clear();
             durable += ready.size();
@@ -60,6 +66,27 @@ final class MemoryJournal implements Journal {
         for (Pending one : ready) {
             one.listener.onDurable(one.position);
         }
+        if (!ready.isEmpty()) {
+            streams.forEach(Stream::pump);
+        }
+    }
+
+    /** Makes entries durable no more, or again. */
+    synchronized void stall(boolean newStalled) {
+        stalled = newStalled;
+    }
+
+    /** Ends every subscription. */
+    void closeStreams(String reason) {
+        for (Stream stream : streams) {
+            stream.close();
+            stream.subscriber.onClosed(reason);
+        }
+    }
+
+    private synchronized List<PositionedEntry> durableFrom(long position, long most) {
+        int from = (int) Math.min(position, durable);
+        return List.copyOf(entries.subList(from, (int) Math.min(durable, position + most)));
     }
 
     /** Fails everything in flight. */
@@ -122,6 +149,7 @@ final class MemoryJournal implements Journal {
         }
         if (refusal == null) {
             listener.onDurable(durable);
+            streams.forEach(Stream::pump);
         } else {
             listener.onRefused(refusal);
         }
@@ -153,7 +181,9 @@ final class MemoryJournal implements Journal {
 
     @Override
     public EntrySubscription subscribe(long afterPosition, EntrySubscriber subscriber) {
-        throw new UnsupportedOperationException("an adjudicator does not subscribe");
+        Stream stream = new Stream(afterPosition, subscriber);
+        streams.add(stream);
+        return stream;
     }
 
     @Override
@@ -180,5 +210,45 @@ final class MemoryJournal implements Journal {
     @Override
     public long firstPosition() {
         return 1;
+    }
+
+    private final class Stream implements EntrySubscription {
+        private final EntrySubscriber subscriber;
+        private long position;
+        private long credit;
+        private boolean over;
+
+        Stream(long position, EntrySubscriber subscriber) {
+            this.position = position;
+            this.subscriber = subscriber;
+        }
+
+        synchronized void pump() {
+            while (!over) {
+                List<PositionedEntry> next = durableFrom(position, credit);
+                if (next.isEmpty()) {
+                    return;
+                }
+                position += next.size();
+                credit -= next.size();
+                subscriber.onEntries(next);
+            }
+        }
+
+        @Override
+        public void request(long more) {
+            synchronized (this) {
+                credit += more;
+            }
+            pump();
+        }
+
+        @Override
+        public void close() {
+            streams.remove(this);
+            synchronized (this) {
+                over = true;
+            }
+        }
     }
 }
