@@ -2,6 +2,7 @@ package dev.boreal.launcher.command;
 
 import dev.boreal.launcher.configuration.InvalidConfigurationException;
 import dev.boreal.launcher.service.StartFailedException;
+import dev.boreal.launcher.supervision.ClusterException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Spec;
         description = "Boreal, a PostgreSQL-compatible SQL database.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {StartCommand.class, StopCommand.class, StatusCommand.class, TrainCommand.class},
+        subcommands = {
+            StartCommand.class, StopCommand.class, StatusCommand.class, ClusterCommand.class, TrainCommand.class
+        },
         footer = {
             "  bench   Measure it, also side by side with PostgreSQL.",
             "  test    Build everything and run the whole test suite.",
@@ -42,6 +45,7 @@ public final class BorealCommand implements Runnable {
 
     private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult ignored) throws Exception {
         if (failure instanceof StartFailedException
+                || failure instanceof ClusterException
                 || failure instanceof InvalidConfigurationException
                 || failure instanceof IOException) {
             line.getErr().println("boreal: " + failure.getMessage());

@@ -66,12 +66,25 @@ public final class ControlFile {
             String start = properties.getProperty("started", "");
             Optional<ProcessHandle> process = ProcessHandle.of(pid);
             return process.isPresent()
-                            && process.get().isAlive()
+                            && runs(process.get())
                             && started(process.get()).equals(start)
                     ? new Running(process.get(), properties.getProperty("address", "127.0.0.1"), port)
                     : null;
         } catch (NumberFormatException e) {
             throw new IOException(file + " is damaged: delete it, if no server runs", e);
+        }
+    }
+
+    /** Whether a process lives. One that ended, and whose end nobody has asked for yet, does not. */
+    public static boolean runs(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.UTF_8);
+            return !stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
+        } catch (IOException noProc) {
+            return process.isAlive();
         }
     }
 

@@ -1,17 +1,12 @@
 package dev.boreal.launcher.disk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
@@ -45,24 +40,27 @@ public final class DataDirectory implements AutoCloseable {
         try {
             Files.createDirectories(path);
             checkFormat(path);
-            lock = lock(path);
+            lock = DirectoryLock.acquire(
+                    path.resolve(LOCK_FILE),
+                    "data directory " + path,
+                    "stop that server first (./boreal stop --data " + path + "), or name another one with --data");
             checkJournal(path);
             checkSpace(path, neededBytes);
             if (!Files.exists(path.resolve(FORMAT_FILE))) {
-                writeDurably(path, FORMAT_FILE, FORMAT + "\n");
+                DirectoryLock.writeDurably(path, FORMAT_FILE, FORMAT + "\n");
             }
             return new DataDirectory(path, lock);
         } catch (AccessDeniedException e) {
-            release(lock);
+            DirectoryLock.release(lock);
             throw new DataDirectoryException(
                     "data directory " + path + " cannot be written by user " + System.getProperty("user.name") + " ("
                             + e.getFile() + "): change its owner, or name another one with --data",
                     e);
         } catch (IOException e) {
-            release(lock);
+            DirectoryLock.release(lock);
             throw new DataDirectoryException("data directory " + path + " cannot be used: " + reason(e), e);
         } catch (DataDirectoryException e) {
-            release(lock);
+            DirectoryLock.release(lock);
             throw e;
         }
     }
@@ -117,32 +115,6 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path) throws IOException, DataDirectoryException {
-        Path file = path.resolve(LOCK_FILE);
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        boolean held = false;
-        try {
-            held = channel.tryLock() != null;
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            held = false;
-        }
-        if (!held) {
-            release(channel);
-            throw new DataDirectoryException("data directory " + path + " is in use by " + holder(file)
-                    + ": stop that server first (./boreal stop --data " + path + "), or name another one with --data");
-        }
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
-        return channel;
-    }
-
-    private static String holder(Path file) throws IOException {
-        String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        return pid.isEmpty() ? "another process" : "process " + pid;
-    }
-
     private static void checkSpace(Path path, long neededBytes) throws IOException, DataDirectoryException {
         long free = Files.getFileStore(path).getUsableSpace();
         if (free < neededBytes) {
@@ -152,32 +124,11 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void writeDurably(Path directory, String name, String text) throws IOException {
-        Path fresh = directory.resolve(name + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
-        Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
     /** The text of an {@link IOException} in words: the file system's own class names say more than its messages. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return e instanceof FileSystemException
                 ? e.getClass().getSimpleName() + ": " + e.getMessage()
                 : String.valueOf(e.getMessage());
-    }
-
-    private static void release(@org.jspecify.annotations.Nullable FileChannel channel) {
-        if (channel == null) {
-            return;
-        }
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public Path path() {
@@ -203,6 +154,6 @@ public final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        release(lock);
+        DirectoryLock.release(lock);
     }
 }

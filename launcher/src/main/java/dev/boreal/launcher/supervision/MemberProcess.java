@@ -1,0 +1,106 @@
+package dev.boreal.launcher.supervision;
+
+import dev.boreal.contracts.cluster.Role;
+import dev.boreal.launcher.cluster.MemberSection;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts members as processes of their own, which outlive this one and its terminal. They run on the same Java with the
+ * same class path and flags; only heap and collector differ.
+ */
+final class MemberProcess {
+    private static final long LARGEST_LOG = 16L << 20;
+    private static final int TOLD_LINES = 15;
+    private static final List<String> NEEDED =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseCompactObjectHeaders");
+    private static final List<String> PASSED_ON =
+            List.of("-XX:AOTCache=", "-Xlog:aot", "-Xlog:cds", "-Dio.netty.", "-Dlogback.", "-Dboreal.");
+
+    private final Path file;
+    private final Path logs;
+
+    /** @param file the cluster's configuration */
+    MemberProcess(Path file, Path logs) {
+        this.file = file;
+        this.logs = logs;
+    }
+
+    Path log(MemberSection member) {
+        return logs.resolve(member.name() + ".log");
+    }
+
+    Process start(MemberSection member) throws IOException {
+        Files.createDirectories(logs);
+        Path log = log(member);
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+            Files.move(log, log.resolveSibling(member.name() + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return new ProcessBuilder(command(member))
+                .directory(file.getParent().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private List<String> command(MemberSection member) {
+        List<String> command = new ArrayList<>();
+        command.add(onPath("setsid") ? "setsid" : "nohup");
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(NEEDED);
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (PASSED_ON.stream().anyMatch(flag::startsWith)) {
+                command.add(flag);
+            }
+        }
+        command.add("-Xmx" + member.heap());
+        command.add("-XX:+UseSerialGC");
+        if (member.role() == Role.CONTROL_PLANE) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.boreal.launcher.Boreal",
+                "start",
+                "--role",
+                member.role().label(),
+                "--config",
+                file.toString(),
+                "--name",
+                member.name()));
+        return command;
+    }
+
+    private static boolean onPath(String program) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(directory).resolve(program))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The last lines of a member's log, each indented. */
+    String lastWords(MemberSection member) {
+        try {
+            List<String> lines = List.of(new String(Files.readAllBytes(log(member)), StandardCharsets.UTF_8)
+                    .split("\n"));
+            StringBuilder words = new StringBuilder();
+            for (String line : lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size())) {
+                words.append("\n    ").append(line);
+            }
+            return words.toString();
+        } catch (IOException e) {
+            return " (no log: " + e.getMessage() + ")";
+        }
+    }
+}
