@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -78,7 +79,7 @@ public final class ClusterFileReader {
         reader.checkName(file.nodeOf("cluster"), "a cluster's id", cluster);
         List<String> zones = new ArrayList<>(file.words("zones").keySet());
         List<MemberSection> members = members(file, reader, zones);
-        TreeMap<String, Endpoint> controlPlane = controlPlane(file, reader, members);
+        SortedMap<String, Endpoint> controlPlane = controlPlane(file, reader, members);
         List<JournalSection> journals = journals(file, reader, members);
         return new ClusterConfiguration(cluster, zones, members, controlPlane, journals);
     }
@@ -112,9 +113,9 @@ public final class ClusterFileReader {
         return members;
     }
 
-    private TreeMap<String, Endpoint> controlPlane(
+    private SortedMap<String, Endpoint> controlPlane(
             YamlSection file, MemberReader reader, List<MemberSection> members) {
-        TreeMap<String, Endpoint> addresses = new TreeMap<>();
+        SortedMap<String, Endpoint> addresses = new TreeMap<>();
         Map<String, Endpoint> ownSections = new LinkedHashMap<>();
         for (MemberSection member : members) {
             if (member.role() == Role.CONTROL_PLANE) {

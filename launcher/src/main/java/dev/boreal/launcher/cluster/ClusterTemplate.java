@@ -21,7 +21,8 @@ public final class ClusterTemplate {
      */
     public ClusterTemplate(String cluster, int zones) {
         if (zones < 1 || zones > MOST_ZONES) {
-            throw new IllegalArgumentException("a cluster on one machine has 1 to " + MOST_ZONES + " zones, not " + zones);
+            throw new IllegalArgumentException(
+                    "a cluster on one machine has 1 to " + MOST_ZONES + " zones, not " + zones);
         }
         this.cluster = cluster;
         this.zones = zones;

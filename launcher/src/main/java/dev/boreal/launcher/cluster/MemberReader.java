@@ -93,15 +93,23 @@ final class MemberReader {
             faults.add(section.nodeOf("client-port"), "only a query processor has a client-port");
         }
         if (serves && section.has("port")) {
-            faults.add(section.nodeOf("port"), "a query processor has no doors for other processes, only a client-port");
+            faults.add(
+                    section.nodeOf("port"), "a query processor has no doors for other processes, only a client-port");
         }
         String data = section.text("data");
         String heap = heap(section, roleHeaps.getOrDefault(role, RoleHeaps.of(role)));
-        Map<String, String> settings =
-                settings(section, roleSettings.getOrDefault(role, commonSettings));
+        Map<String, String> settings = settings(section, roleSettings.getOrDefault(role, commonSettings));
         section.refuseOthers();
         return new MemberSection(
-                name, role, zone, host, port, clientPort, directory.resolve(data == null ? name : data), heap, settings);
+                name,
+                role,
+                zone,
+                host,
+                port,
+                clientPort,
+                directory.resolve(data == null ? name : data),
+                heap,
+                settings);
     }
 
     private String zone(YamlSection section, List<String> zones) {
@@ -191,7 +199,8 @@ final class MemberReader {
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             faults.add(
                     place,
-                    what + " has small letters, digits and hyphens, at most 63, such as storage-a; not \"" + name + "\"");
+                    what + " has small letters, digits and hyphens, at most 63, such as storage-a; not \"" + name
+                            + "\"");
         }
     }
 

@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
-            StartCommand.class, StopCommand.class, StatusCommand.class, ClusterCommand.class, TrainCommand.class
+            StartCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            ClusterCommand.class,
+            TrainCommand.class
         },
         footer = {
             "  bench   Measure it, also side by side with PostgreSQL.",

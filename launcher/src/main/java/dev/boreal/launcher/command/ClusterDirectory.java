@@ -8,10 +8,7 @@ import picocli.CommandLine.Option;
 
 /** Which cluster a command is about. */
 final class ClusterDirectory {
-    @Option(
-            names = "--data",
-            paramLabel = "DIRECTORY",
-            description = "The cluster's directory (default: ./cluster).")
+    @Option(names = "--data", paramLabel = "DIRECTORY", description = "The cluster's directory (default: ./cluster).")
     private Path path = Path.of("cluster");
 
     Path path() {

@@ -22,7 +22,9 @@ final class ClusterDownCommand implements Callable<Integer> {
     public Integer call() throws IOException, ClusterException, InterruptedException {
         LocalCluster cluster = directory.open();
         int stopped = cluster.down();
-        spec.commandLine().getOut().println("Stopped " + stopped + " processes; the data stays in " + directory.path() + ".");
+        spec.commandLine()
+                .getOut()
+                .println("Stopped " + stopped + " processes; the data stays in " + directory.path() + ".");
         return 0;
     }
 }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** {@code boreal cluster restart}. */
-@Command(name = "restart", description = "Start a member that does not run; kill one that does, and start it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "restart",
+        description = "Start a member that does not run; kill one that does, and start it.",
+        mixinStandardHelpOptions = true)
 final class ClusterRestartCommand extends ClusterMemberCommand {
     @Override
     String apply(LocalCluster cluster, MemberSection member)

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 final class ClusterStatusCommand implements Callable<Integer> {
     private static final int NOT_ALL_UP = 3;
     private static final long STALE_MILLIS = 5_000;
+    private static final long MILLIS_PER_SECOND = 1_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
@@ -57,7 +58,6 @@ final class ClusterStatusCommand implements Callable<Integer> {
         MemberSection member = state.member();
         Status status = state.status();
         int port = member.clientPort() == 0 ? member.port() : member.clientPort();
-        boolean stale = status != null && nowMillis - status.writtenAtMillis() > STALE_MILLIS;
         return new String[] {
             member.name(),
             member.role().label(),
@@ -69,9 +69,15 @@ final class ClusterStatusCommand implements Callable<Integer> {
             status == null ? "" : number(status.position()),
             status == null || status.watermark() < 0 ? "" : time(status.watermark()),
             status == null ? "" : status.lag(),
-            (stale ? "silent for " + (nowMillis - status.writtenAtMillis()) / 1_000 + " s; before: " : "")
-                    + (status == null ? "" : status.note())
+            status == null ? "" : note(status, nowMillis)
         };
+    }
+
+    private static String note(Status status, long nowMillis) {
+        long age = nowMillis - status.writtenAtMillis();
+        return age > STALE_MILLIS
+                ? "silent for " + age / MILLIS_PER_SECOND + " s; before: " + status.note()
+                : status.note();
     }
 
     private static String number(long number) {

@@ -56,7 +56,8 @@ final class ClusterUpCommand implements Callable<Integer> {
         out.flush();
         cluster.up((role, members) -> {
             out.println("  starting "
-                    + String.join(", ", members.stream().map(MemberSection::name).toList()));
+                    + String.join(
+                            ", ", members.stream().map(MemberSection::name).toList()));
             out.flush();
         });
         List<MemberSection> serving = cluster.configuration().members(Role.QUERY_PROCESSOR);
@@ -67,8 +68,8 @@ final class ClusterUpCommand implements Callable<Integer> {
                 + cluster.configuration().members().size() + " processes. Connect to any query processor:");
         out.println();
         for (MemberSection member : serving) {
-            out.println("  psql -h " + member.host() + " -p " + member.clientPort() + " -U postgres    # "
-                    + member.name());
+            out.println(
+                    "  psql -h " + member.host() + " -p " + member.clientPort() + " -U postgres    # " + member.name());
         }
         out.println();
         out.println("./boreal cluster status" + directory.option() + " shows them, ./boreal cluster down"

@@ -40,7 +40,9 @@ public final class MemberDirectory implements AutoCloseable {
             Files.createDirectories(path);
             checkFormat(path, KIND + owner);
             lock = DirectoryLock.acquire(
-                    path.resolve(LOCK_FILE), "directory " + path, "that member runs already, see ./boreal cluster status");
+                    path.resolve(LOCK_FILE),
+                    "directory " + path,
+                    "that member runs already, see ./boreal cluster status");
             if (!Files.exists(path.resolve(FORMAT_FILE))) {
                 DirectoryLock.writeDurably(path, FORMAT_FILE, KIND + owner + "\n");
             }
@@ -82,10 +84,13 @@ public final class MemberDirectory implements AutoCloseable {
         long before = 0;
         if (Files.exists(file)) {
             try {
-                before = Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip());
+                before = Long.parseLong(
+                        Files.readString(file, StandardCharsets.US_ASCII).strip());
             } catch (NumberFormatException e) {
-                throw new DataDirectoryException(file + " is damaged: it holds no number. Write a number there that is"
-                        + " larger than the starts of this member so far", e);
+                throw new DataDirectoryException(
+                        file + " is damaged: it holds no number. Write a number there that is"
+                                + " larger than the starts of this member so far",
+                        e);
             }
         }
         DirectoryLock.writeDurably(path, INCARNATION_FILE, before + 1 + "\n");

@@ -38,7 +38,7 @@ public final class LocalCluster {
     private LocalCluster(Path file) throws IOException {
         this.file = file;
         configuration = ClusterFileReader.read(file);
-        processes = new MemberProcess(file, file.resolveSibling("logs"));
+        processes = new MemberProcess(file, file.resolveSibling(""), file.resolveSibling("logs"));
     }
 
     /**
@@ -66,9 +66,9 @@ public final class LocalCluster {
      * @throws ClusterException if the directory holds something, or a port is taken
      */
     public static LocalCluster create(Path directory, int zones, int port) throws IOException, ClusterException {
-        Path file = file(directory);
-        if (Files.isDirectory(file.getParent())) {
-            try (Stream<Path> files = Files.list(file.getParent())) {
+        Path home = directory.toAbsolutePath().normalize();
+        if (Files.isDirectory(home)) {
+            try (Stream<Path> files = Files.list(home)) {
                 if (files.findAny().isPresent()) {
                     throw new ClusterException("directory " + directory + " holds files but no " + FILE
                             + ": name an empty one with --data");
@@ -82,10 +82,11 @@ public final class LocalCluster {
             }
         }
         int first = port == 0 ? FIRST_CLIENT_PORT : port;
-        String name = String.valueOf(file.getParent().getFileName()).toLowerCase(Locale.ROOT);
+        String name = String.valueOf(home.getFileName()).toLowerCase(Locale.ROOT);
         String text = new ClusterTemplate(name.matches("[a-z0-9][a-z0-9-]{0,40}") ? name : "boreal", zones)
                 .text(new FreePorts(first + DOORS_ABOVE_CLIENTS), new FreePorts(first));
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(home);
+        Path file = file(directory);
         Files.writeString(file, text, StandardCharsets.UTF_8);
         return new LocalCluster(file);
     }
@@ -193,7 +194,8 @@ public final class LocalCluster {
         }
     }
 
-    private void awaitReady(MemberSection member, Process started) throws IOException, ClusterException, InterruptedException {
+    private void awaitReady(MemberSection member, Process started)
+            throws IOException, ClusterException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < deadline) {
             Status status = new StatusFile(member.data()).read();

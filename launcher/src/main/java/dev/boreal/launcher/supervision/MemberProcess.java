@@ -19,17 +19,24 @@ import java.util.List;
 final class MemberProcess {
     private static final long LARGEST_LOG = 16L << 20;
     private static final int TOLD_LINES = 15;
-    private static final List<String> NEEDED =
-            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseCompactObjectHeaders");
+    private static final List<String> NEEDED = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseCompactObjectHeaders");
     private static final List<String> PASSED_ON =
             List.of("-XX:AOTCache=", "-Xlog:aot", "-Xlog:cds", "-Dio.netty.", "-Dlogback.", "-Dboreal.");
 
     private final Path file;
+    private final Path home;
     private final Path logs;
 
-    /** @param file the cluster's configuration */
-    MemberProcess(Path file, Path logs) {
+    /**
+     * @param file the cluster's configuration
+     * @param home where processes run
+     */
+    MemberProcess(Path file, Path home, Path logs) {
         this.file = file;
+        this.home = home;
         this.logs = logs;
     }
 
@@ -44,7 +51,7 @@ final class MemberProcess {
             Files.move(log, log.resolveSibling(member.name() + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
         return new ProcessBuilder(command(member))
-                .directory(file.getParent().toFile())
+                .directory(home.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -92,8 +99,8 @@ final class MemberProcess {
     /** The last lines of a member's log, each indented. */
     String lastWords(MemberSection member) {
         try {
-            List<String> lines = List.of(new String(Files.readAllBytes(log(member)), StandardCharsets.UTF_8)
-                    .split("\n"));
+            List<String> lines =
+                    List.of(new String(Files.readAllBytes(log(member)), StandardCharsets.UTF_8).split("\n"));
             StringBuilder words = new StringBuilder();
             for (String line : lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size())) {
                 words.append("\n    ").append(line);

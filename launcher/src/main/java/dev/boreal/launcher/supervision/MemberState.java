@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param pid of its process, 0 without one
  * @param status what it last said of itself while it lived, or null
  */
-public record MemberState(MemberSection member, Condition condition, long pid, @Nullable Status status) {
+public record MemberState(
+        MemberSection member,
+        Condition condition,
+        long pid,
+        @Nullable Status status) {
 
     /** How a process is. */
     public enum Condition {

@@ -31,7 +31,8 @@ final class Signals {
             // The name before it stands in parentheses and may hold anything.
             state = stat.substring(stat.lastIndexOf(')') + 1).strip();
         } catch (NoSuchFileException noProc) {
-            state = output("ps", "-o", "state=", "-p", Long.toString(process.pid())).strip();
+            state = output("ps", "-o", "state=", "-p", Long.toString(process.pid()))
+                    .strip();
         }
         return state.startsWith("T") || state.startsWith("t");
     }

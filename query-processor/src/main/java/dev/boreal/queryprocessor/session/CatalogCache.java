@@ -15,34 +15,42 @@ final class CatalogCache {
     private final CatalogStore store;
     private final Storage storage;
     private final byte[] versionKey = CatalogKeys.version();
-    private volatile CatalogSnapshot latest;
+    private volatile Kept kept;
+
+    /** A catalog, and a time as of which it was loaded: versions tell catalogs apart, but not which is newer. */
+    private record Kept(long asOf, CatalogSnapshot catalog) {}
 
     CatalogCache(CatalogStore store, Storage storage) {
         this.store = store;
         this.storage = storage;
-        latest = store.bootstrap();
+        kept = new Kept(0, store.bootstrap());
     }
 
     /** Whether {@link #at} would be answered without loading; storage must have reached the snapshot. */
     boolean isCurrent(long snapshot) {
-        return CatalogStore.version(storage.get(versionKey, snapshot)) == latest.version();
+        return CatalogStore.version(storage.get(versionKey, snapshot))
+                == kept.catalog().version();
     }
 
     CatalogSnapshot at(long snapshot) {
         long version = CatalogStore.version(storage.get(versionKey, snapshot));
-        CatalogSnapshot kept = latest;
-        if (kept.version() == version) {
-            return kept;
+        CatalogSnapshot known = kept.catalog();
+        if (known.version() == version) {
+            return known;
         }
         CatalogSnapshot loaded = store.load(storage, snapshot);
-        if (Long.compareUnsigned(loaded.version(), kept.version()) > 0) {
-            latest = loaded;
-        }
+        keep(new Kept(snapshot, loaded));
         return loaded;
+    }
+
+    private synchronized void keep(Kept loaded) {
+        if (loaded.asOf() > kept.asOf()) {
+            kept = loaded;
+        }
     }
 
     /** The newest catalog that anybody loaded. */
     CatalogSnapshot latest() {
-        return latest;
+        return kept.catalog();
     }
 }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * one database.
  */
 public final class Database implements SqlService, AutoCloseable {
+    private static final int COUNT_BITS = 19;
+    private static final int LARGEST_COUNT = (1 << COUNT_BITS) - 1;
+
     private final DatabaseConfiguration configuration;
     private final Storage storage;
     private final Adjudicator adjudicator;
@@ -184,10 +187,21 @@ public final class Database implements SqlService, AutoCloseable {
         settings.force("session_authorization", request.user());
         settings.force("is_superuser", role.superuser() ? "on" : "off");
         request.parameters().forEach((name, value) -> initialize(settings, name, value));
-        int processId = processIds.incrementAndGet();
+        int processId = nextProcessId();
         Session session = new Session(this, settings, request, processId, secrets.nextInt());
         sessions.put(processId, session);
         return session;
+    }
+
+    /** Unique among the sessions of all query processors: whose it is, and a count. */
+    private int nextProcessId() {
+        while (true) {
+            int count = processIds.updateAndGet(last -> last == LARGEST_COUNT ? 1 : last + 1);
+            int processId = configuration.processorId() << COUNT_BITS | count;
+            if (!sessions.containsKey(processId)) {
+                return processId;
+            }
+        }
     }
 
     private static void initialize(Settings settings, String name, String value) {

@@ -38,4 +38,16 @@ public record DatabaseConfiguration(
     public static DatabaseConfiguration inDirectory(Path spillDirectory) {
         return new DatabaseConfiguration(0, "", 64L << 20, spillDirectory, 10_000, 100, 5_000);
     }
+
+    /** As one of several query processors. */
+    public DatabaseConfiguration withProcessor(int id, String regionName) {
+        return new DatabaseConfiguration(
+                id, regionName, transactionMemoryBytes, spillDirectory, maxSessions, maxStatementRetries, cachedPlans);
+    }
+
+    /** With a smaller or larger buffer for the writes of one transaction. */
+    public DatabaseConfiguration withTransactionMemory(long bytes) {
+        return new DatabaseConfiguration(
+                processorId, region, bytes, spillDirectory, maxSessions, maxStatementRetries, cachedPlans);
+    }
 }

@@ -8,12 +8,13 @@ import dev.boreal.queryprocessor.function.EvaluationContext.SequencePosition;
 import dev.boreal.queryprocessor.transaction.Transaction;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where sequences stand. Values are taken ahead in blocks, each by a transaction of its own, so that nextval waits for a
  * commit once in {@value #AHEAD} calls; a crash leaves at most that gap. Thread-safe.
  *
- * <p>State is {@code last value: 8 bytes | called: 1 byte} under the sequence's storage id; without state it stands before
+ * <p>State is {@code last value: 8 bytes | called: 1 byte | calls of setval: 8 bytes} under the sequence's storage id; without state it stands before
  * its start.
  */
 final class SequenceValues implements SequenceStates {
@@ -23,17 +24,26 @@ final class SequenceValues implements SequenceStates {
     private final SmallTransactions transactions;
     private final ConcurrentHashMap<Integer, Block> blocks = new ConcurrentHashMap<>();
 
-    /** Where a sequence stands. */
-    record State(long lastValue, boolean called) {
+    /**
+     * Where a sequence stands.
+     *
+     * @param settings how often setval was called: values taken ahead before are void
+     */
+    record State(long lastValue, boolean called, long settings) {
         static State read(byte[] stored) {
             ByteBuffer bytes = ByteBuffer.wrap(stored);
-            return new State(bytes.getLong(), bytes.get() != 0);
+            return new State(bytes.getLong(), bytes.get() != 0, bytes.hasRemaining() ? bytes.getLong() : 0);
+        }
+
+        static long settings(byte @Nullable [] stored) {
+            return stored == null ? 0 : read(stored).settings();
         }
 
         byte[] encode() {
-            return ByteBuffer.allocate(Long.BYTES + 1)
+            return ByteBuffer.allocate(2 * Long.BYTES + 1)
                     .putLong(lastValue)
                     .put((byte) (called ? 1 : 0))
+                    .putLong(settings)
                     .array();
         }
     }
@@ -42,9 +52,12 @@ final class SequenceValues implements SequenceStates {
         private long next;
         private long last;
         private long remaining;
+        private long settings;
+        /** As of when the block was known to be valid last. */
+        private long validAsOf;
     }
 
-    private record Taken(long first, long count) {}
+    private record Taken(long first, long count, long settings, long asOf) {}
 
     SequenceValues(SmallTransactions transactions) {
         this.transactions = transactions;
@@ -54,13 +67,21 @@ final class SequenceValues implements SequenceStates {
         return ByteBuffer.allocate(Integer.BYTES).putInt(storageId).array();
     }
 
-    long next(Sequence sequence) {
+    /** The next value: not one of those taken ahead if a setval that the transaction sees, at whichever query processor, came after. */
+    long next(Sequence sequence, Transaction transaction) {
         Block block = blocks.computeIfAbsent(sequence.storageId(), id -> new Block());
         synchronized (block) {
+            if (block.remaining > 0 && transaction.snapshot() > block.validAsOf) {
+                long settings = State.settings(transaction.get(key(sequence.storageId())));
+                block.remaining = settings > block.settings ? 0 : block.remaining;
+                block.validAsOf = transaction.snapshot();
+            }
             if (block.remaining == 0) {
                 Taken taken = take(sequence, Math.max(AHEAD, sequence.cache()));
                 block.next = taken.first();
                 block.remaining = taken.count();
+                block.settings = taken.settings();
+                block.validAsOf = taken.asOf();
                 block.last = taken.first() + (taken.count() - 1) * sequence.increment();
             }
             long value = block.next;
@@ -83,8 +104,9 @@ final class SequenceValues implements SequenceStates {
             long count = Long.compareUnsigned(steps, wanted - 1) < 0 ? steps + 1 : wanted;
             long last = first + (count - 1) * sequence.increment();
             transaction.access(key, AccessMode.WRITE, sequence.oid());
-            transaction.put(key, new State(last, true).encode());
-            return new Taken(first, count);
+            long settings = State.settings(stored);
+            transaction.put(key, new State(last, true, settings).encode());
+            return new Taken(first, count, settings, transaction.snapshot());
         });
     }
 
@@ -119,8 +141,9 @@ final class SequenceValues implements SequenceStates {
         synchronized (block) {
             byte[] key = key(sequence.storageId());
             transactions.run("setting sequence " + sequence.name(), transaction -> {
+                long settings = State.settings(transaction.get(key)) + 1;
                 transaction.access(key, AccessMode.WRITE, sequence.oid());
-                transaction.put(key, new State(value, called).encode());
+                transaction.put(key, new State(value, called, settings).encode());
                 return value;
             });
             block.remaining = 0;
@@ -147,6 +170,6 @@ final class SequenceValues implements SequenceStates {
 
     @Override
     public void restart(Transaction transaction, Sequence sequence, long value) {
-        transaction.put(key(sequence.storageId()), new State(value, false).encode());
+        transaction.put(key(sequence.storageId()), new State(value, false, 0).encode());
     }
 }

@@ -299,7 +299,7 @@ final class SessionContext implements EvaluationContext {
 
     @Override
     public long nextValue(int sequenceOid) {
-        long value = sequences.next(sequence(sequenceOid));
+        long value = sequences.next(sequence(sequenceOid), transaction());
         currentValues.put(sequenceOid, value);
         lastValue = value;
         return value;
