@@ -8,6 +8,7 @@ import dev.boreal.contracts.cluster.Role;
 import dev.boreal.launcher.configuration.InvalidConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,10 @@ class ClusterFileReaderTest {
 
     private static ClusterConfiguration parse(String text) {
         return ClusterFileReader.parse("cluster.yaml", text, DIRECTORY);
+    }
+
+    private static MemberSection member(ClusterConfiguration configuration, String name) {
+        return Objects.requireNonNull(configuration.member(name));
     }
 
     private static void refuses(String text, String... parts) {
@@ -43,8 +48,7 @@ class ClusterFileReaderTest {
         assertThat(read.journals())
                 .containsExactly(new JournalSection(
                         "main", ReplicationMode.CHAIN, List.of("journal-a", "journal-b", "journal-c"), 2));
-        MemberSection journal = read.member("journal-b");
-        assertThat(journal).isNotNull();
+        MemberSection journal = member(read, "journal-b");
         assertThat(journal.data()).isEqualTo(DIRECTORY.resolve("journal-b"));
         assertThat(journal.port()).isZero();
         assertThat(journal.settings()).isEmpty();
@@ -63,8 +67,8 @@ class ClusterFileReaderTest {
                 """);
         assertThat(read.controlPlane()).hasSize(3);
         assertThat(read.members()).hasSize(1);
-        assertThat(read.member("storage-b").data()).isEqualTo(Path.of("/disks/1"));
-        assertThat(read.member("storage-b").heap()).isEqualTo("2g");
+        assertThat(member(read, "storage-b").data()).isEqualTo(Path.of("/disks/1"));
+        assertThat(member(read, "storage-b").heap()).isEqualTo("2g");
         assertThat(read.journals()).isEmpty();
     }
 
@@ -79,12 +83,12 @@ class ClusterFileReaderTest {
                   - {name: control-plane-a, role: control-plane, zone: a, port: 7001}
                   - {name: storage-a, role: storage, zone: a, settings: {heartbeat.interval: 9ms}}
                 """);
-        assertThat(read.member("storage-a").settings())
+        assertThat(member(read, "storage-a").settings())
                 .containsEntry("history.retention", "2min")
                 .containsEntry("storage.cache.size", "2MB")
                 .containsEntry("heartbeat.interval", "9ms");
-        assertThat(read.member("storage-a").heap()).isEqualTo("300m");
-        assertThat(read.member("control-plane-a").settings()).containsEntry("storage.cache.size", "1MB");
+        assertThat(member(read, "storage-a").heap()).isEqualTo("300m");
+        assertThat(member(read, "control-plane-a").settings()).containsEntry("storage.cache.size", "1MB");
     }
 
     @Test
@@ -171,7 +175,7 @@ class ClusterFileReaderTest {
                 members:
                   - {name: control-plane-a, role: control-plane, zone: a, host: 10.9.8.7, port: 7001}
                 """);
-        assertThat(read.member("control-plane-a").host()).isEqualTo("10.9.8.7");
+        assertThat(member(read, "control-plane-a").host()).isEqualTo("10.9.8.7");
     }
 
     @ParameterizedTest
