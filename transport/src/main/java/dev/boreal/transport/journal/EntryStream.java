@@ -1,0 +1,142 @@
+package dev.boreal.transport.journal;
+
+import dev.boreal.contracts.door.Journal.EntrySubscriber;
+import dev.boreal.contracts.door.Journal.EntrySubscription;
+import dev.boreal.contracts.journal.PositionedEntry;
+import dev.boreal.contracts.wire.Entries;
+import dev.boreal.contracts.wire.JournalAnswer;
+import dev.boreal.contracts.wire.JournalAnswers;
+import dev.boreal.transport.link.ServerStream;
+import java.util.List;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription of another process: the journal's threads put entries in, the stream's loop takes them out. What the
+ * subscriber asks for is asked of the journal in portions, the next one when the last is on the stream, so that a stream
+ * that takes nothing holds only a portion in memory, however much the subscriber asked for.
+ */
+final class EntryStream implements EntrySubscriber {
+    private static final int PORTION_ENTRIES = 1024;
+    private static final int LEAST_ENTRIES = 8;
+    private static final int PORTION_BYTES = 16 << 20;
+    private static final int BATCH_BYTES = 1 << 20;
+
+    private final long id;
+    private final ServerStream stream;
+    private final MpscUnboundedArrayQueue<PositionedEntry[]> waiting = new MpscUnboundedArrayQueue<>(64);
+    private volatile long watermark;
+    private volatile @Nullable String closed;
+
+    // On the loop:
+    private @Nullable EntrySubscription subscription;
+    private long granted;
+    private long onTheWay;
+    private int averageBytes = 256;
+    private long watermarkSent;
+    private boolean over;
+
+    EntryStream(long id, ServerStream stream) {
+        this.id = id;
+        this.stream = stream;
+    }
+
+    void begin(EntrySubscription source) {
+        subscription = source;
+        ask();
+    }
+
+    void grant(long entries) {
+        granted = granted + entries < 0 ? Long.MAX_VALUE : granted + entries;
+        ask();
+    }
+
+    private void ask() {
+        EntrySubscription source = subscription;
+        long portion = Math.clamp(PORTION_BYTES / averageBytes, LEAST_ENTRIES, PORTION_ENTRIES);
+        if (source == null || granted == 0 || onTheWay > portion / 2) {
+            return;
+        }
+        long more = Math.min(granted, portion - onTheWay);
+        if (granted != Long.MAX_VALUE) {
+            granted -= more;
+        }
+        onTheWay += more;
+        source.request(more);
+    }
+
+    @Override
+    public void onEntries(List<PositionedEntry> entries) {
+        waiting.offer(entries.toArray(PositionedEntry[]::new));
+        stream.wake();
+    }
+
+    @Override
+    public void onWatermark(long timestamp) {
+        watermark = timestamp;
+        stream.wake();
+    }
+
+    @Override
+    public void onClosed(String reason) {
+        closed = reason;
+        stream.wake();
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void close() {
+        over = true;
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+
+    /** Adds what waits to a message; the watermark only if every entry from before it is in a message. */
+    boolean addTo(JournalAnswers.Builder batch) {
+        if (over) {
+            return false;
+        }
+        String end = closed;
+        long reached = watermark;
+        PositionedEntry[] entries = waiting.poll();
+        boolean something = entries != null;
+        int bytes = 0;
+        while (entries != null) {
+            bytes += add(entries, batch);
+            entries = bytes < BATCH_BYTES ? waiting.poll() : null;
+        }
+        if (something) {
+            ask();
+        }
+        if (bytes >= BATCH_BYTES) {
+            return true;
+        }
+        if (reached > watermarkSent) {
+            watermarkSent = reached;
+            batch.addAnswersBuilder().setId(id).setWatermark(reached);
+            something = true;
+        }
+        if (end != null) {
+            over = true;
+            batch.addAnswersBuilder().setId(id).setClosed(end);
+            something = true;
+        }
+        return something;
+    }
+
+    private int add(PositionedEntry[] entries, JournalAnswers.Builder batch) {
+        Entries.Builder message = Entries.newBuilder();
+        int bytes = 0;
+        for (PositionedEntry entry : entries) {
+            message.addEntries(JournalMessages.write(entry));
+            bytes += entry.entry().payload().length + 64;
+        }
+        batch.addAnswers(JournalAnswer.newBuilder().setId(id).setEntries(message));
+        onTheWay -= entries.length;
+        averageBytes = Math.max(64, (3 * averageBytes + bytes / entries.length) / 4);
+        return bytes;
+    }
+}

@@ -1,0 +1,405 @@
+package dev.boreal.transport.journal;
+
+import com.google.protobuf.MessageLite;
+import dev.boreal.contracts.door.Journal;
+import dev.boreal.contracts.journal.AppendRefusal;
+import dev.boreal.contracts.journal.JournalEntry;
+import dev.boreal.contracts.journal.OpenOutcome;
+import dev.boreal.contracts.journal.PositionedEntry;
+import dev.boreal.contracts.wire.Append;
+import dev.boreal.contracts.wire.JournalAnswer;
+import dev.boreal.contracts.wire.JournalAnswers;
+import dev.boreal.contracts.wire.JournalCall;
+import dev.boreal.contracts.wire.JournalCalls;
+import dev.boreal.contracts.wire.JournalState;
+import dev.boreal.contracts.wire.Open;
+import dev.boreal.transport.TransportContext;
+import dev.boreal.transport.WireValues;
+import dev.boreal.transport.call.AwaitedCall;
+import dev.boreal.transport.call.Call;
+import dev.boreal.transport.call.DoorClient;
+import dev.boreal.transport.call.Note;
+import dev.boreal.transport.link.DoorKind;
+import dev.boreal.transport.link.LinkTarget;
+import dev.boreal.transport.link.MalformedMessageException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal's replica in another process. Listeners and subscribers are called on a loop, in the order of the stream; calls
+ * that wait must not be made there.
+ *
+ * <p>Promises travel in their place: one that was made just before an append goes with it, and the last one goes behind
+ * everything that was appended before it. Promises that a later one overtook are not sent.
+ *
+ * <p>{@link #currentEpoch}, {@link #lastDurablePosition} and {@link #firstPosition} ask the journal, and throw
+ * IllegalStateException if it cannot be reached; but the writer, who hears of every entry that becomes durable, is told the
+ * last durable position without asking, from what it has heard.
+ */
+public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, JournalAnswers> implements Journal {
+    private final AtomicReference<@Nullable Promise> promised = new AtomicReference<>();
+    private final AtomicLong wanted = new AtomicLong();
+    private final AtomicLong heardDurable = new AtomicLong();
+    private final RemoteSubscriptions subscriptions = new RemoteSubscriptions();
+    private volatile @Nullable Writer writer;
+    private volatile boolean writing;
+
+    private record Promise(long epoch, long timestamp) {}
+
+    /**
+     * @param name which journal, where a process has several
+     * @param member the process's name, or empty for whoever answers
+     */
+    public JournalClient(
+            TransportContext context, String name, String member, Supplier<@Nullable InetSocketAddress> address) {
+        super(context, new LinkTarget(DoorKind.JOURNAL, name, member), address, JournalAnswers.parser());
+        start();
+    }
+
+    @Override
+    public OpenOutcome open(String owner, long expectedEpoch, Writer asks) {
+        return become(
+                newCall()
+                        .setOpen(Open.newBuilder().setOwner(owner).setExpectedEpoch(expectedEpoch))
+                        .build(),
+                asks);
+    }
+
+    @Override
+    public OpenOutcome resume(long epoch, Writer asks) {
+        return become(newCall().setResume(epoch).build(), asks);
+    }
+
+    private OpenOutcome become(JournalCall message, Writer asks) {
+        requireNotOnLoop();
+        Writer before = writer;
+        writer = asks;
+        Opening opening = new Opening(message);
+        if (!sendWithDeadline(opening)) {
+            writer = before;
+            return new OpenOutcome.Unavailable("too many calls are under way to " + target());
+        }
+        OpenOutcome outcome = opening.await();
+        if (!(outcome instanceof OpenOutcome.Opened)) {
+            writer = before;
+        }
+        return outcome;
+    }
+
+    /** Notes on the loop, before anything later is heard, that this client is the writer now. */
+    private final class Opening extends Call<JournalCall, JournalAnswer> {
+        private final CompletableFuture<OpenOutcome> outcome = new CompletableFuture<>();
+
+        Opening(JournalCall message) {
+            super(message.getId(), message);
+        }
+
+        @Override
+        public boolean answered(JournalAnswer answer) {
+            OpenOutcome said = JournalMessages.readOpen(answer);
+            if (said instanceof OpenOutcome.Opened opened) {
+                heardDurable.accumulateAndGet(opened.lastPosition(), Math::max);
+                writing = true;
+            }
+            outcome.complete(said);
+            return true;
+        }
+
+        @Override
+        public void broken(boolean sent, String reason) {
+            outcome.complete(new OpenOutcome.Unavailable(reason));
+        }
+
+        OpenOutcome await() {
+            return outcome.join();
+        }
+    }
+
+    @Override
+    public long currentEpoch() {
+        return state().getCurrentEpoch();
+    }
+
+    @Override
+    public long lastDurablePosition() {
+        return writing ? heardDurable.get() : state().getLastDurablePosition();
+    }
+
+    @Override
+    public long firstPosition() {
+        return state().getFirstPosition();
+    }
+
+    private JournalState state() {
+        JournalAnswer answer = ask(newCall().setState(true).build());
+        if (!answer.hasState()) {
+            throw new IllegalStateException(target() + " answered with " + answer.getAnswerCase());
+        }
+        return answer.getState();
+    }
+
+    private JournalAnswer ask(JournalCall message) {
+        requireNotOnLoop();
+        AwaitedCall<JournalCall, JournalAnswer> call = new AwaitedCall<>(message.getId(), message);
+        if (!sendWithDeadline(call)) {
+            throw new IllegalStateException("too many calls are under way to " + target());
+        }
+        if (call.awaitUninterruptibly() == AwaitedCall.End.BROKEN) {
+            throw new IllegalStateException(call.reason());
+        }
+        return call.answer();
+    }
+
+    @Override
+    public void append(long epoch, JournalEntry entry, AppendListener listener) {
+        append(newAppend(epoch, entry), listener);
+    }
+
+    @Override
+    public void appendIf(long epoch, long expectedPosition, JournalEntry entry, AppendListener listener) {
+        append(newAppend(epoch, entry).setExpectedPosition(expectedPosition), listener);
+    }
+
+    private Append.Builder newAppend(long epoch, JournalEntry entry) {
+        Append.Builder append = Append.newBuilder()
+                .setEpoch(epoch)
+                .setTimestamp(entry.timestamp())
+                .setPayload(WireValues.bytes(entry.payload()));
+        Promise promise = promised.get();
+        if (promise != null
+                && promise.epoch == epoch
+                && promise.timestamp < entry.timestamp()
+                && promised.compareAndSet(promise, null)) {
+            append.setPromised(promise.timestamp);
+        }
+        return append;
+    }
+
+    private void append(Append.Builder append, AppendListener listener) {
+        JournalCall message = newCall().setAppend(append).build();
+        if (!sendWithDeadline(new PendingAppend(message, listener))) {
+            listener.onRefused(new AppendRefusal.Overloaded());
+        }
+    }
+
+    private final class PendingAppend extends Call<JournalCall, JournalAnswer> {
+        private final AppendListener listener;
+
+        PendingAppend(JournalCall message, AppendListener listener) {
+            super(message.getId(), message);
+            this.listener = listener;
+        }
+
+        @Override
+        public boolean answered(JournalAnswer answer) throws MalformedMessageException {
+            if (answer.hasDurable() && answer.getDurable() > heardDurable.get()) {
+                heardDurable.set(answer.getDurable());
+            }
+            JournalMessages.tell(answer, listener);
+            return true;
+        }
+
+        @Override
+        public void broken(boolean sent, String reason) {
+            listener.onRefused(new AppendRefusal.Unavailable(reason, sent));
+        }
+    }
+
+    @Override
+    public void heartbeat(long epoch, long timestamp) {
+        while (true) {
+            Promise before = promised.get();
+            if (before != null && (before.epoch > epoch || (before.epoch == epoch && before.timestamp >= timestamp))) {
+                return;
+            }
+            if (promised.compareAndSet(before, new Promise(epoch, timestamp))) {
+                wake();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void requestAdvance(long timestamp) {
+        if (wanted.get() < timestamp) {
+            wanted.accumulateAndGet(timestamp, Math::max);
+            wake();
+        }
+    }
+
+    @Override
+    public EntrySubscription subscribe(long afterPosition, EntrySubscriber subscriber) {
+        long id = calls().nextId();
+        JournalCall message =
+                JournalCall.newBuilder().setId(id).setSubscribe(afterPosition).build();
+        Subscription subscription = new Subscription(message, subscriber);
+        if (!send(subscription)) {
+            subscriber.onClosed("too many calls are under way to " + target());
+        }
+        return subscription;
+    }
+
+    /** One subscription, from the call to its end. The subscriber is called on the loop alone. */
+    private final class Subscription extends Call<JournalCall, JournalAnswer>
+            implements EntrySubscription, RemoteSubscriptions.Crediting {
+        private final EntrySubscriber subscriber;
+        private final AtomicLong asked = new AtomicLong();
+        private volatile boolean closed;
+
+        Subscription(JournalCall message, EntrySubscriber subscriber) {
+            super(message.getId(), message);
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long entries) {
+            if (entries < 0) {
+                throw new IllegalArgumentException("credit of " + entries + " entries");
+            }
+            if (asked.getAndAccumulate(entries, Subscription::saturating) == 0 && entries > 0) {
+                subscriptions.wants(this);
+            }
+            wake();
+        }
+
+        private static long saturating(long before, long more) {
+            return before + more < 0 ? Long.MAX_VALUE : before + more;
+        }
+
+        @Override
+        public @Nullable JournalCall takeCredit() {
+            long credit = asked.getAndSet(0);
+            return closed || credit == 0
+                    ? null
+                    : JournalCall.newBuilder().setId(id()).setCredit(credit).build();
+        }
+
+        @Override
+        public boolean answered(JournalAnswer answer) throws MalformedMessageException {
+            if (closed) {
+                return true;
+            }
+            switch (answer.getAnswerCase()) {
+                case ENTRIES -> {
+                    PositionedEntry[] entries =
+                            new PositionedEntry[answer.getEntries().getEntriesCount()];
+                    for (int i = 0; i < entries.length; i++) {
+                        entries[i] = JournalMessages.read(answer.getEntries().getEntries(i));
+                    }
+                    subscriber.onEntries(List.of(entries));
+                }
+                case WATERMARK -> subscriber.onWatermark(answer.getWatermark());
+                case CLOSED -> {
+                    closed = true;
+                    subscriber.onClosed(answer.getClosed());
+                    return true;
+                }
+                default ->
+                    throw new MalformedMessageException("a subscription is answered with " + answer.getAnswerCase());
+            }
+            return false;
+        }
+
+        @Override
+        public void broken(boolean sent, String reason) {
+            if (!closed) {
+                closed = true;
+                subscriber.onClosed(reason);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                JournalCall unsubscribe = JournalCall.newBuilder()
+                        .setId(id())
+                        .setUnsubscribe(true)
+                        .build();
+                send(new Note<>(id(), unsubscribe));
+                onLoop(() -> calls().forget(id()));
+            }
+        }
+    }
+
+    @Override
+    public PositionedEntry read(long position) {
+        JournalAnswer answer = ask(newCall().setRead(position).build());
+        if (answer.hasEntry()) {
+            return JournalMessages.read(answer.getEntry());
+        }
+        throw new IllegalArgumentException(
+                answer.hasNoEntry() ? answer.getNoEntry() : "the journal answered with " + answer.getAnswerCase());
+    }
+
+    @Override
+    public void seal(long epoch) {
+        requireDone(ask(newCall().setSeal(epoch).build()));
+    }
+
+    @Override
+    public void trim(long position) {
+        requireDone(ask(newCall().setTrim(position).build()));
+    }
+
+    private static void requireDone(JournalAnswer answer) {
+        if (answer.hasUnavailable()) {
+            throw new IllegalStateException(answer.getUnavailable());
+        }
+    }
+
+    private JournalCall.Builder newCall() {
+        return JournalCall.newBuilder().setId(calls().nextId());
+    }
+
+    @Override
+    public @Nullable MessageLite nextBatch() {
+        Promise promise = promised.get();
+        long advance = wanted.getAndSet(0);
+        Call<JournalCall, JournalAnswer> call = calls().poll();
+        JournalCall credit = subscriptions.poll();
+        if (promise == null && advance == 0 && call == null && credit == null) {
+            return null;
+        }
+        JournalCalls.Builder batch = JournalCalls.newBuilder().setAdvance(advance);
+        int bytes = 0;
+        while (call != null) {
+            batch.addCalls(call.message());
+            bytes += call.bytes();
+            call = bytes < BATCH_BYTES ? calls().poll() : null;
+        }
+        for (; credit != null; credit = subscriptions.poll()) {
+            batch.addCalls(credit);
+        }
+        if (promise != null && bytes < BATCH_BYTES && promised.compareAndSet(promise, null)) {
+            batch.getHeartbeatBuilder().setEpoch(promise.epoch).setTimestamp(promise.timestamp);
+        }
+        return batch.build();
+    }
+
+    @Override
+    public void onMessage(JournalAnswers message) throws MalformedMessageException {
+        List<JournalAnswer> answers = message.getAnswersList();
+        for (int i = 0; i < answers.size(); i++) {
+            calls().answered(answers.get(i).getId(), answers.get(i));
+        }
+        Writer asks = writer;
+        if (message.getAdvance() != 0 && asks != null) {
+            asks.advanceRequested(message.getAdvance());
+        }
+    }
+
+    @Override
+    public void onClosed(String reason) {
+        writing = false;
+        promised.set(null);
+        wanted.set(0);
+        subscriptions.clear();
+        super.onClosed(reason);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.boreal.transport.storage;
+
+import com.google.protobuf.MessageLite;
+import dev.boreal.contracts.door.Storage;
+import dev.boreal.contracts.feed.FeedStart;
+import dev.boreal.contracts.read.ReadRefused;
+import dev.boreal.contracts.read.ReadRefused.Reason;
+import dev.boreal.contracts.read.ScanRequest;
+import dev.boreal.contracts.wire.Get;
+import dev.boreal.contracts.wire.GetAll;
+import dev.boreal.contracts.wire.StorageAnswer;
+import dev.boreal.contracts.wire.StorageAnswers;
+import dev.boreal.contracts.wire.StorageCall;
+import dev.boreal.contracts.wire.StorageCalls;
+import dev.boreal.transport.TransportContext;
+import dev.boreal.transport.WireValues;
+import dev.boreal.transport.call.AwaitedCall;
+import dev.boreal.transport.call.Call;
+import dev.boreal.transport.call.DoorClient;
+import dev.boreal.transport.call.Note;
+import dev.boreal.transport.link.DoorKind;
+import dev.boreal.transport.link.LinkTarget;
+import dev.boreal.transport.link.MalformedMessageException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage replica in another process. Reads wait for their answers, on any thread but a loop of the transport; what many
+ * threads ask for at once travels together.
+ *
+ * <p>{@link #tryReach} looks at what the replica last told of its watermark, and asks it to go on if that is not enough. Even
+ * where it says true, a read is a round trip: event loops should not read here.
+ */
+public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, StorageAnswers> implements Storage {
+    private final AtomicLong wanted = new AtomicLong();
+    private volatile long watermark;
+
+    /** @param member the process's name, or empty for whoever answers */
+    public StorageClient(TransportContext context, String member, Supplier<@Nullable InetSocketAddress> address) {
+        super(context, new LinkTarget(DoorKind.STORAGE, "", member), address, StorageAnswers.parser());
+        start();
+    }
+
+    @Override
+    public boolean tryReach(long asOf) {
+        if (watermark >= asOf) {
+            return true;
+        }
+        if (wanted.get() < asOf) {
+            wanted.accumulateAndGet(asOf, Math::max);
+            wake();
+        }
+        return watermark >= asOf;
+    }
+
+    @Override
+    public void awaitReach(long asOf) {
+        if (watermark < asOf) {
+            ask(newCall().setAwaitReach(asOf));
+        }
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key, long asOf) {
+        Get get = Get.newBuilder().setKey(WireValues.bytes(key)).setAsOf(asOf).build();
+        StorageAnswer answer = ask(newCall().setGet(get));
+        return answer.hasRow() ? answer.getRow().toByteArray() : null;
+    }
+
+    @Override
+    public byte[] @Nullable [] getAll(byte[][] keys, long asOf) {
+        GetAll.Builder all = GetAll.newBuilder().setAsOf(asOf);
+        for (byte[] key : keys) {
+            all.addKeys(WireValues.bytes(key));
+        }
+        return ReadMessages.read(ask(newCall().setGetAll(all)).getRows(), keys.length);
+    }
+
+    @Override
+    public long count(ScanRequest request) {
+        return ask(newCall().setCount(ReadMessages.write(request))).getCount();
+    }
+
+    @Override
+    public FeedStart persistedPositions() {
+        return WireValues.positions(ask(newCall().setPersisted(true)).getPersisted());
+    }
+
+    @Override
+    public Scan scan(ScanRequest request) {
+        requireNotOnLoop();
+        StorageCall message = newCall().setScan(ReadMessages.write(request)).build();
+        RemoteScan scan = new RemoteScan(message, new RemoteScan.Replica() {
+            @Override
+            public void credit(long id) {
+                send(new Note<>(
+                        id, StorageCall.newBuilder().setId(id).setScanCredit(1).build()));
+            }
+
+            @Override
+            public void cancel(long id) {
+                cancelCall(id);
+            }
+        });
+        if (!send(scan)) {
+            throw overloaded();
+        }
+        scan.awaitFirst();
+        return scan;
+    }
+
+    private StorageCall.Builder newCall() {
+        return StorageCall.newBuilder().setId(calls().nextId());
+    }
+
+    private StorageAnswer ask(StorageCall.Builder builder) {
+        requireNotOnLoop();
+        StorageCall message = builder.build();
+        AwaitedCall<StorageCall, StorageAnswer> call = new AwaitedCall<>(message.getId(), message);
+        if (!send(call)) {
+            throw overloaded();
+        }
+        AwaitedCall.End end = call.await();
+        if (end == AwaitedCall.End.INTERRUPTED) {
+            Thread.interrupted();
+            cancelCall(message.getId());
+            throw new ReadRefused(Reason.INTERRUPTED, "the read was interrupted");
+        }
+        if (end == AwaitedCall.End.BROKEN) {
+            throw new ReadRefused(Reason.UNAVAILABLE, call.reason());
+        }
+        StorageAnswer answer = call.answer();
+        if (answer.hasRefused()) {
+            throw ReadMessages.read(answer.getRefused());
+        }
+        return answer;
+    }
+
+    private void cancelCall(long id) {
+        send(new Note<>(id, StorageCall.newBuilder().setId(id).setCancel(true).build()));
+        onLoop(() -> calls().forget(id));
+    }
+
+    private ReadRefused overloaded() {
+        return new ReadRefused(Reason.UNAVAILABLE, "too many reads are under way to " + target() + ": try again later");
+    }
+
+    @Override
+    public @Nullable MessageLite nextBatch() {
+        long reach = wanted.getAndSet(0);
+        Call<StorageCall, StorageAnswer> call = calls().poll();
+        if (call == null && reach == 0) {
+            return null;
+        }
+        StorageCalls.Builder batch = StorageCalls.newBuilder().setReach(reach);
+        int bytes = 0;
+        while (call != null) {
+            batch.addCalls(call.message());
+            bytes += call.bytes();
+            call = bytes < BATCH_BYTES ? calls().poll() : null;
+        }
+        return batch.build();
+    }
+
+    @Override
+    public void onMessage(StorageAnswers message) throws MalformedMessageException {
+        if (message.getWatermark() > watermark) {
+            watermark = message.getWatermark();
+        }
+        List<StorageAnswer> answers = message.getAnswersList();
+        for (int i = 0; i < answers.size(); i++) {
+            calls().answered(answers.get(i).getId(), answers.get(i));
+        }
+    }
+
+    /** Another replica may answer at the address next: nothing is known of it. */
+    @Override
+    public void onClosed(String reason) {
+        watermark = 0;
+        wanted.set(0);
+        super.onClosed(reason);
+    }
+}
