@@ -55,6 +55,16 @@ final class FeedListener implements Crossbar.FeedSubscriber {
         }
     }
 
+    @Override
+    public void onTrimmed(String reason) {
+        if (!closed) {
+            fail(
+                    "the journals no longer hold what comes next: " + reason
+                            + ". Move the directory of this replica away to build it anew",
+                    null);
+        }
+    }
+
     /** Stops following the feed for good. The first reason stays. */
     void fail(String reason, @Nullable Throwable cause) {
         if (failure != null || closed) {

@@ -72,6 +72,22 @@ final class FakeCrossbar implements Crossbar {
         }
     }
 
+    synchronized void endTrimmed(String reason) {
+        if (subscriber != null) {
+            subscriber.onTrimmed(reason);
+            subscriber = null;
+        }
+    }
+
+    /** Delivers what was committed behind {@code position}, as one that goes on after a break does. */
+    synchronized void repeatBehind(long fromPosition) {
+        if (subscriber != null) {
+            subscriber.onEntries(entries.stream()
+                    .filter(entry -> entry.position() > fromPosition)
+                    .toList());
+        }
+    }
+
     synchronized long lastPosition() {
         return position;
     }

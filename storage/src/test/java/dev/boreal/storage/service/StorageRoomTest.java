@@ -124,6 +124,54 @@ class StorageRoomTest {
     }
 
     @Test
+    void piecesThatComeAgainAfterABreakChangeNothing() {
+        StorageRoom room = open();
+        crossbar.commit(10, put(KEY, "old"));
+        crossbar.advance(15);
+        crossbar.commitPiece(20, put(KEY, "new"), false);
+        crossbar.repeatBehind(1);
+        room.flushNow();
+        assertThat(room.persistedPositions().position(0)).isEqualTo(1);
+        crossbar.commitPiece(20, put(new byte[] {7}, "other"), true);
+        crossbar.advance(20);
+        assertThat(room.get(KEY, 19)).isEqualTo("old".getBytes(UTF_8));
+        assertThat(room.get(KEY, 20)).isEqualTo("new".getBytes(UTF_8));
+        assertThat(room.get(new byte[] {7}, 20)).isEqualTo("other".getBytes(UTF_8));
+        assertThat(room.failure()).isNull();
+    }
+
+    @Test
+    void aReplicaThatComesBackFollowsFromItsOwnStateOnceThereIsACrossbar() {
+        configuration = quietMaintenance();
+        StorageRoom room = open();
+        crossbar.commit(10, put(KEY, "a"));
+        crossbar.advance(12);
+        room.close();
+        crossbar.commit(20, put(KEY, "b"));
+        FakeCrossbar away = new FakeCrossbar();
+        opened = StorageRoom.open(directory, configuration, KeyRange.ALL, away);
+        assertThat(opened.get(KEY, 12)).isEqualTo("a".getBytes(UTF_8));
+        assertThat(opened.tryReach(25)).isFalse();
+        assertThat(away.requests).isPositive();
+        assertThat(opened.startPosition()).isEqualTo(1);
+        opened.close();
+        opened = open();
+        crossbar.advance(25);
+        assertThat(opened.get(KEY, 25)).isEqualTo("b".getBytes(UTF_8));
+    }
+
+    @Test
+    void aReplicaWhoseContinuationWasTrimmedSaysWhatToDo() {
+        StorageRoom room = open();
+        crossbar.commit(10, put(KEY, "a"));
+        crossbar.advance(12);
+        crossbar.endTrimmed("journal 0 begins at 90");
+        assertThat(room.failure()).contains("journal 0 begins at 90").contains("build it anew");
+        assertThat(room.get(KEY, 12)).isEqualTo("a".getBytes(UTF_8));
+        assertThatThrownBy(() -> room.get(KEY, 13)).isInstanceOf(ReadRefused.class);
+    }
+
+    @Test
     void persistedPositionsTellWhatACrashLeaves() {
         configuration = quietMaintenance();
         StorageRoom room = open();
