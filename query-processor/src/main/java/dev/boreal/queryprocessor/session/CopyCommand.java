@@ -49,7 +49,7 @@ final class CopyCommand {
         }
         CopyOptions options = CopyOptions.of(copy.options(), copy.from());
         long rows = copy.from() ? from(copy, options) : to(copy, options);
-        session.sink().commandComplete("COPY " + rows);
+        session.tags().complete("COPY " + rows);
     }
 
     private Relation relation(UtilityStatement.Copy copy) {

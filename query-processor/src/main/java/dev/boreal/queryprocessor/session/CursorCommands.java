@@ -45,7 +45,7 @@ final class CursorCommands {
             case SessionStatement.SetFromCurrent ignored -> throw SqlException.notSupported("SET FROM CURRENT");
             default -> throw new IllegalStateException("not a statement about names: " + statement);
         }
-        session.sink().commandComplete(tag);
+        session.tags().complete(tag);
     }
 
     // Prepared statements ---------------------------------------------------------------------------------------

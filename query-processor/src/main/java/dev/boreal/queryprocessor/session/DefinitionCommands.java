@@ -48,9 +48,9 @@ final class DefinitionCommands {
                     "cannot execute " + statement.commandTag() + " in a read-only transaction");
         }
         if (statement instanceof TableDefinition.CreateTableAs create) {
-            session.sink().commandComplete(createTableAs(create));
+            session.tags().complete(createTableAs(create));
         } else {
-            session.sink().commandComplete(Definitions.execute(statement, new Context()));
+            session.tags().complete(Definitions.execute(statement, new Context()));
         }
     }
 

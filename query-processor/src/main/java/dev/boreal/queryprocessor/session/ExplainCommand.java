@@ -100,7 +100,7 @@ final class ExplainCommand {
             @Nullable Object[] row = {line};
             RowOutput.row(row, List.of(column), Statements.ALL_TEXT, session.sink(), session.context());
         }
-        session.sink().commandComplete("EXPLAIN");
+        session.tags().complete("EXPLAIN");
     }
 
     /** Runs the plan, throws its rows away, and gives the nanoseconds it took. */

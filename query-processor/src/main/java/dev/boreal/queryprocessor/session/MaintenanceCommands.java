@@ -34,7 +34,7 @@ final class MaintenanceCommands {
             case UtilityStatement.Call ignored -> throw SqlException.notSupported("CALL");
             default -> throw new IllegalStateException("not maintenance: " + statement);
         }
-        session.sink().commandComplete(statement.commandTag());
+        session.tags().complete(statement.commandTag());
     }
 
     private void vacuum(UtilityStatement.Vacuum vacuum) {

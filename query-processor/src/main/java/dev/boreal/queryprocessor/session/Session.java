@@ -23,6 +23,7 @@ final class Session implements SqlSession, SessionContext.Owner, LockTable.Holde
     private final Transactions transactions;
     private final TransactionBoundaries boundaries;
     private final SettingCommands settingCommands;
+    private final CommandTags tags;
     private final SimpleQuery simple;
     private final ExtendedQuery extended;
     private final PreparedStatements prepared = new PreparedStatements();
@@ -61,6 +62,7 @@ final class Session implements SqlSession, SessionContext.Owner, LockTable.Holde
                 database.backends(),
                 locks);
         openedAtMicros = context.clockTimestampMicros();
+        tags = new CommandTags(tag -> sink().commandComplete(tag));
         transactions = new Transactions(database, settings, context, interruption);
         Statements statements = new Statements(database, this);
         boundaries = new TransactionBoundaries(
@@ -117,6 +119,10 @@ final class Session implements SqlSession, SessionContext.Owner, LockTable.Holde
 
     Transactions transactions() {
         return transactions;
+    }
+
+    CommandTags tags() {
+        return tags;
     }
 
     TransactionBoundaries boundaries() {

@@ -28,7 +28,7 @@ final class SettingCommands {
                             SqlState.NO_ACTIVE_SQL_TRANSACTION, "SET LOCAL can only be used in transaction blocks"));
         }
         change(name, set.values().isEmpty() ? null : text(name, set.values()), set.local());
-        session.sink().commandComplete(set.commandTag());
+        session.tags().complete(set.commandTag());
     }
 
     /** What SET, RESET and {@code set_config} do; a null value goes back to the default. */
@@ -113,7 +113,7 @@ final class SettingCommands {
         } else {
             change(reset.name(), null, false);
         }
-        session.sink().commandComplete(reset.commandTag());
+        session.tags().complete(reset.commandTag());
     }
 
     List<OutputColumn> columns(SessionStatement.Show show) {
@@ -146,7 +146,7 @@ final class SettingCommands {
                 }
             }
         }
-        session.sink().commandComplete("SHOW");
+        session.tags().complete("SHOW");
     }
 
     private void row(List<OutputColumn> columns, @Nullable Object[] row) {

@@ -61,18 +61,26 @@ final class SimpleQuery {
         long from = session.sink().position();
         for (int attempt = 0; ; attempt++) {
             try {
+                session.tags().hold();
                 if (statement.run() == Progress.WOULD_BLOCK) {
+                    session.tags().drop();
                     return Progress.WOULD_BLOCK;
                 }
-                if (transactions.inBlock()) {
-                    return Progress.DONE;
-                }
-                session.boundaries().commit();
+                commitImplicit();
                 return Progress.DONE;
             } catch (SqlException e) {
+                session.tags().drop();
                 session.boundaries().repeatOrThrow(e, attempt, session.sink(), from);
             }
         }
+    }
+
+    /** Commits unless the client has begun a block, and tells that the last statement is done. */
+    private void commitImplicit() {
+        if (!transactions.inBlock()) {
+            session.boundaries().commit();
+        }
+        session.tags().release();
     }
 
     /** A string of several statements is one transaction, unless it says otherwise. */
@@ -82,14 +90,17 @@ final class SimpleQuery {
                 && !transactions.inBlock();
         for (int attempt = 0; ; attempt++) {
             try {
-                for (ParsedStatement statement : parsed) {
+                for (ParsedStatement statement : parsed.subList(0, parsed.size() - 1)) {
                     statements.simple(statement, true);
                 }
                 if (!transactions.inBlock()) {
-                    session.boundaries().commit();
+                    session.tags().hold();
                 }
+                statements.simple(parsed.getLast(), true);
+                commitImplicit();
                 return Progress.DONE;
             } catch (SqlException e) {
+                session.tags().drop();
                 if (!repeatable) {
                     throw e;
                 }

@@ -148,7 +148,7 @@ final class Statements {
                 session.sink().rowDescription(RowOutput.describe(plan.columns(), ALL_TEXT));
             }
             long count = run(portal, plan, 0);
-            session.sink().commandComplete(plan.command().tag(count));
+            session.tags().complete(plan.command().tag(count));
         }
         return Progress.DONE;
     }

@@ -74,7 +74,7 @@ final class TransactionCommands {
                 transactions.rollbackTo(rollback.name());
             }
         }
-        session.sink().commandComplete(statement.commandTag());
+        session.tags().complete(statement.commandTag());
         return Progress.DONE;
     }
 
@@ -87,7 +87,7 @@ final class TransactionCommands {
         if (commit.chain()) {
             session.transactions().beginBlock(TransactionStatement.Modes.NONE);
         }
-        session.sink().commandComplete(committed ? "COMMIT" : "ROLLBACK");
+        session.tags().complete(committed ? "COMMIT" : "ROLLBACK");
         return Progress.DONE;
     }
 
