@@ -5,6 +5,7 @@ import dev.boreal.queryprocessor.execute.FilterOperator;
 import dev.boreal.queryprocessor.execute.InsertOperator;
 import dev.boreal.queryprocessor.execute.LimitOperator;
 import dev.boreal.queryprocessor.execute.LockRows;
+import dev.boreal.queryprocessor.execute.OneTimeFilter;
 import dev.boreal.queryprocessor.execute.Operator;
 import dev.boreal.queryprocessor.execute.PointLookup;
 import dev.boreal.queryprocessor.execute.ProjectOperator;
@@ -21,6 +22,7 @@ final class Brevity {
             case ValuesOperator values -> true;
             case ProjectOperator project -> true;
             case FilterOperator filter -> true;
+            case OneTimeFilter filter -> true;
             case LimitOperator limit -> true;
             case LockRows lock -> true;
             case UpdateOperator update -> true;

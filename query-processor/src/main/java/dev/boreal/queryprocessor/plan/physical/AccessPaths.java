@@ -7,6 +7,7 @@ import dev.boreal.queryprocessor.catalog.Table;
 import dev.boreal.queryprocessor.execute.AppendOperator;
 import dev.boreal.queryprocessor.execute.IndexScan;
 import dev.boreal.queryprocessor.execute.KeyBounds;
+import dev.boreal.queryprocessor.execute.MemberLookups;
 import dev.boreal.queryprocessor.execute.Operator;
 import dev.boreal.queryprocessor.execute.PointLookup;
 import dev.boreal.queryprocessor.execute.PushedPredicate;
@@ -405,11 +406,12 @@ final class AccessPaths {
                 continue;
             }
             int field = access.columns().indexOf(reference.variable());
-            List<@Nullable Object> members = ScalarCompiler.constants(quantified.array());
-            if (field < 0 || members == null || members.size() > 200) {
+            if (field < 0 || Volatility.isVolatile(quantified.array()) || readsTable(quantified.array())) {
                 continue;
             }
-            Stage stage = memberLookups(field, quantified, members, required);
+            List<@Nullable Object> members = ScalarCompiler.constants(quantified.array());
+            Stage stage = memberLookups(
+                    field, quantified, members == null || members.size() > 200 ? null : members, required);
             if (stage != null) {
                 return stage;
             }
@@ -417,8 +419,21 @@ final class AccessPaths {
         return null;
     }
 
+    private boolean readsTable(BoundExpression expression) {
+        for (Variable used : Expressions.variables(expression)) {
+            if (access.columns().contains(used) || access.rowKey().equals(used)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param members if they are few and known now, else null */
     private @Nullable Stage memberLookups(
-            int field, BoundExpression.Quantified quantified, List<@Nullable Object> members, Set<Variable> required) {
+            int field,
+            BoundExpression.Quantified quantified,
+            @Nullable List<@Nullable Object> members,
+            Set<Variable> required) {
         SqlType wanted = table.columns().get(field).type();
         SqlType given = quantified.operator().right();
         if (KeyCondition.conversion(given, wanted) == null) {
@@ -448,6 +463,20 @@ final class AccessPaths {
         if (withKey) {
             layout.add(access.rowKey());
         }
+        SqlType[] types = columnTypes(chosen);
+        if (members == null) {
+            Operator lookups = new MemberLookups(
+                    table,
+                    chosen,
+                    types,
+                    keyless.compile(quantified.array()),
+                    given,
+                    element -> KeyCondition.converted(element, given, wanted),
+                    SqlText.of(quantified),
+                    fields,
+                    withKey);
+            return planner.filtered(new Stage(lookups, new Layout(layout), 10), rest, outer);
+        }
         List<Operator> lookups = new ArrayList<>();
         List<Object> distinct = new ArrayList<>();
         for (Object member : members) {
@@ -457,14 +486,7 @@ final class AccessPaths {
             distinct.add(member);
             Scalar value = KeyCondition.converted(new ConstantValue(member), given, wanted);
             String text = SqlText.of(quantified.left()) + " = " + SqlText.of(new Constant(member, given, -1));
-            KeyBounds bounds = KeyBounds.equal(List.of(value), text);
-            lookups.add(
-                    chosen.primary() && chosen.columns().size() == 1
-                            ? new PointLookup(table, List.of(value), text, fields, withKey)
-                            : chosen.primary()
-                                    ? new TableScan(table, bounds, null, "", fields, withKey, false, null)
-                                    : new IndexScan(
-                                            table, chosen, columnTypes(chosen), bounds, fields, withKey, false));
+            lookups.add(MemberLookups.lookup(table, chosen, types, value, text, fields, withKey));
         }
         Operator all = lookups.size() == 1 ? lookups.getFirst() : new AppendOperator(lookups);
         Stage stage = new Stage(all, new Layout(layout), Math.max(1, lookups.size()));

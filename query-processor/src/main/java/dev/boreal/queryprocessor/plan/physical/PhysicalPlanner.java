@@ -9,6 +9,7 @@ import dev.boreal.queryprocessor.execute.ExpressionCompiler;
 import dev.boreal.queryprocessor.execute.FilterOperator;
 import dev.boreal.queryprocessor.execute.LimitOperator;
 import dev.boreal.queryprocessor.execute.LockRows;
+import dev.boreal.queryprocessor.execute.OneTimeFilter;
 import dev.boreal.queryprocessor.execute.Operator;
 import dev.boreal.queryprocessor.execute.ProjectOperator;
 import dev.boreal.queryprocessor.execute.QueryWithParts;
@@ -251,6 +252,35 @@ public final class PhysicalPlanner {
 
     /** The rows for which all conditions hold. */
     Stage filtered(Stage input, List<BoundExpression> conditions, @Nullable Outer outer) {
+        List<BoundExpression> constant = new ArrayList<>();
+        List<BoundExpression> varying = new ArrayList<>();
+        for (BoundExpression condition : conditions) {
+            (isConstant(condition, input.layout()) ? constant : varying).add(condition);
+        }
+        Stage rows = filteredByRow(input, varying, outer);
+        BoundExpression once = Expressions.conjunction(constant);
+        if (once == null) {
+            return rows;
+        }
+        Scalar compiled = new ScalarCompiler(this, Layout.NONE, outer).compile(once);
+        return new Stage(
+                new OneTimeFilter(rows.operator(), compiled, SqlText.of(once)), rows.layout(), rows.rows());
+    }
+
+    /** Whether a condition is the same for all rows. */
+    private static boolean isConstant(BoundExpression condition, Layout layout) {
+        if (Volatility.isVolatile(condition)) {
+            return false;
+        }
+        for (Variable variable : Expressions.variables(condition)) {
+            if (layout.find(variable) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Stage filteredByRow(Stage input, List<BoundExpression> conditions, @Nullable Outer outer) {
         BoundExpression condition = Expressions.conjunction(conditions);
         if (condition == null) {
             return input;

@@ -300,7 +300,8 @@ final class Pushdown {
         List<BoundExpression> leftBelow = new ArrayList<>();
         List<BoundExpression> stay = new ArrayList<>();
         for (BoundExpression condition : conditions) {
-            (touches(condition, right) || Volatility.isVolatile(condition) ? stay : leftBelow).add(condition);
+            boolean moves = touches(condition, left) && !touches(condition, right) && !Volatility.isVolatile(condition);
+            (moves ? leftBelow : stay).add(condition);
         }
         List<BoundExpression> rightBelow = new ArrayList<>();
         List<BoundExpression> on = new ArrayList<>();
@@ -341,7 +342,9 @@ final class Pushdown {
         }
         List<BoundExpression> late = new ArrayList<>();
         for (BoundExpression condition : List.copyOf(joining)) {
-            if (SemiJoin.of(condition, everywhere) != null) {
+            // What reads none of the inputs is evaluated once, before any of them is started.
+            boolean constant = !touches(condition, everywhere) && !Volatility.isVolatile(condition);
+            if (constant || SemiJoin.of(condition, everywhere) != null) {
                 joining.remove(condition);
                 late.add(condition);
             }
