@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,9 +135,47 @@ class ConflictFieldsTest {
             // The copy's snapshot is taken when it begins; by then the server has answered.
             winning.execute("INSERT INTO copied VALUES (7)");
             PSQLException refusal = catchThrowableOfType(PSQLException.class, copy::endCopy);
-            assertThat(refusal.getSQLState()).isIn("40001", "23505");
+            // Its data are consumed: the server cannot run it again to find the row that is there now.
+            assertThat(refusal.getSQLState()).isEqualTo("40001");
             assertThat(refusal.getServerErrorMessage().getTable()).isEqualTo("copied");
             assertThat(refusal.getServerErrorMessage().getDetail()).contains("7");
+            assertThat(refusal.getServerErrorMessage().getHint()).isNotBlank();
+            refusal = catchThrowableOfType(PSQLException.class, () -> copyOf(loser, "7\n"));
+            assertThat(refusal.getSQLState()).isEqualTo("23505");
         }
+    }
+
+    @Test
+    void aCopyInABlockConflictsAtCommitAndSeesWhatWasThereBefore() throws Exception {
+        try (TestServer server = new TestServer(directory);
+                Connection winner = server.connect();
+                Connection loser = server.connect();
+                Statement winning = winner.createStatement()) {
+            winning.execute("CREATE TABLE copied (id int PRIMARY KEY)");
+            loser.setAutoCommit(false);
+            copyOf(loser, "1\n7\n");
+            winning.execute("INSERT INTO copied VALUES (7), (8)");
+            // Nothing that was committed after the block began is there for it.
+            copyOf(loser, "8\n");
+            PSQLException refusal = catchThrowableOfType(PSQLException.class, loser::commit);
+            assertThat(refusal.getSQLState()).isEqualTo("40001");
+            assertThat(refusal.getServerErrorMessage().getTable()).isEqualTo("copied");
+            assertThat(refusal.getServerErrorMessage().getHint()).isNotBlank();
+            refusal = catchThrowableOfType(PSQLException.class, () -> copyOf(loser, "2\n7\n"));
+            assertThat(refusal.getSQLState()).isEqualTo("23505");
+            assertThat(refusal.getServerErrorMessage().getConstraint()).isEqualTo("copied_pkey");
+            loser.rollback();
+            try (ResultSet ids = winning.executeQuery("SELECT string_agg(id::text, ',' ORDER BY id) FROM copied")) {
+                ids.next();
+                assertThat(ids.getString(1)).isEqualTo("7,8");
+            }
+        }
+    }
+
+    private static void copyOf(Connection connection, String lines) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY copied FROM STDIN");
+        byte[] bytes = lines.getBytes(StandardCharsets.US_ASCII);
+        copy.writeToCopy(bytes, 0, bytes.length);
+        copy.endCopy();
     }
 }

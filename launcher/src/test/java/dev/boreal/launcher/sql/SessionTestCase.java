@@ -43,6 +43,14 @@ abstract class SessionTestCase {
                 TestServer.url(server.port()) + "&preferQueryMode=simple&ApplicationName=" + label);
     }
 
+    /** A connection whose driver prepares its statements. */
+    static Connection connectExtended() throws SQLException {
+        if (server == null) {
+            throw new IllegalStateException("not started");
+        }
+        return server.connect();
+    }
+
     static void run(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -168,6 +168,12 @@ final class EntrySorter implements AutoCloseable {
         return position < size ? SortedRun.row(entries[(int) position++], keys.length) : null;
     }
 
+    /** Bytes on disk, or without any those in memory. */
+    long heldBytes() {
+        SpillFile spillFile = file;
+        return spillFile == null ? bytes : spillFile.position();
+    }
+
     /** Whether runs were written to disk. */
     boolean spilled() {
         return file != null;

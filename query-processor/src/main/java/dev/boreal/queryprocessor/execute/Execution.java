@@ -156,6 +156,13 @@ public final class Execution implements AutoCloseable {
         profile = newProfile;
     }
 
+    /** A sort has its rows in order: for EXPLAIN ANALYZE. */
+    void sorted(Operator operator, String method, boolean onDisk, long bytes) {
+        if (profile != null) {
+            profile.sorted(operator, new Profile.Sorting(method, onDisk, bytes));
+        }
+    }
+
     /** What operators may hold in memory. */
     public Workspace workspace() {
         return workspace;

@@ -61,6 +61,11 @@ public final class PlanPrinter {
             lines.add(margin + property.name() + ": " + property.value());
         }
         Profile.Node measured = node.measured();
+        Profile.Sorting sorting = measured == null ? null : measured.sorting();
+        if (sorting != null) {
+            lines.add(margin + "Sort Method: " + sorting.method() + "  " + sorting.place() + ": " + sorting.kilobytes()
+                    + "kB");
+        }
         if (measured != null && measured.requests() > 0) {
             lines.add(margin + "Storage: requests=" + measured.requests() + " rows=" + measured.rowsRead() + " bytes="
                     + measured.bytesRead());
@@ -135,6 +140,12 @@ public final class PlanPrinter {
         }
         out.name("Actual Rows").number(node == null ? "0" : Long.toString(rowsPerLoop(node)));
         out.name("Actual Loops").number(node == null ? "0" : Long.toString(node.loops()));
+        Profile.Sorting sorting = node == null ? null : node.sorting();
+        if (sorting != null) {
+            out.name("Sort Method").string(sorting.method());
+            out.name("Sort Space Used").number(Long.toString(sorting.kilobytes()));
+            out.name("Sort Space Type").string(sorting.place());
+        }
         if (node != null && node.requests() > 0) {
             out.name("Storage Requests").number(Long.toString(node.requests()));
             out.name("Storage Rows").number(Long.toString(node.rowsRead()));

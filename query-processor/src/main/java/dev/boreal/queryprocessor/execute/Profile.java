@@ -25,6 +25,31 @@ public final class Profile {
         return nodes.get(operator);
     }
 
+    /** How an operator sorted; the last time, if it did so several times. */
+    void sorted(Operator operator, Sorting sorting) {
+        Node node = nodes.get(operator);
+        if (node != null) {
+            node.sorting = sorting;
+        }
+    }
+
+    /**
+     * How rows were sorted.
+     *
+     * @param method PostgreSQL's word for it
+     * @param bytes on disk or in memory
+     */
+    public record Sorting(String method, boolean onDisk, long bytes) {
+        /** What EXPLAIN shows as the space that was used. */
+        public long kilobytes() {
+            return (bytes + 1023) >> 10;
+        }
+
+        public String place() {
+            return onDisk ? "Disk" : "Memory";
+        }
+    }
+
     Operator.Cursor open(Operator operator, Execution execution) {
         Node node = nodes.computeIfAbsent(operator, _ -> new Node());
         node.loops++;
@@ -47,10 +72,16 @@ public final class Profile {
         private long requests;
         private long rowsRead;
         private long bytesRead;
+        private @Nullable Sorting sorting;
 
         /** How often it was opened. */
         public long loops() {
             return loops;
+        }
+
+        /** How it sorted, if it did. */
+        public @Nullable Sorting sorting() {
+            return sorting;
         }
 
         /** Rows it gave. */

@@ -44,10 +44,12 @@ public final class SortOperator implements Operator {
         private final Execution execution;
         private final Cursor source;
         private final EntrySorter sorter;
+        private final boolean top;
         private boolean sorted;
 
         SortCursor(Execution execution, long wanted) {
             this.execution = execution;
+            top = wanted != Long.MAX_VALUE;
             sorter = new EntrySorter(keys, columnTypes, wanted, execution);
             source = execution.open(input);
         }
@@ -70,6 +72,11 @@ public final class SortOperator implements Operator {
                 }
             }
             sorter.finish();
+            execution.sorted(
+                    SortOperator.this,
+                    sorter.spilled() ? "external merge" : top ? "top-N heapsort" : "quicksort",
+                    sorter.spilled(),
+                    sorter.heldBytes());
         }
 
         @Override
