@@ -49,7 +49,8 @@ class StatementsTest extends SessionTestCase {
             connection.setAutoCommit(false);
             statement.execute("INSERT INTO portions SELECT g, g FROM generate_series(1, 5000) g");
             for (String query : List.of(
-                    "SELECT id FROM portions ORDER BY id", "SELECT id FROM portions WHERE n > 0 ORDER BY n LIMIT 5000")) {
+                    "SELECT id FROM portions ORDER BY id",
+                    "SELECT id FROM portions WHERE n > 0 ORDER BY n LIMIT 5000")) {
                 List<Integer> seen = new ArrayList<>();
                 try (PreparedStatement reading = connection.prepareStatement(query);
                         PreparedStatement removing =

@@ -263,8 +263,7 @@ public final class PhysicalPlanner {
             return rows;
         }
         Scalar compiled = new ScalarCompiler(this, Layout.NONE, outer).compile(once);
-        return new Stage(
-                new OneTimeFilter(rows.operator(), compiled, SqlText.of(once)), rows.layout(), rows.rows());
+        return new Stage(new OneTimeFilter(rows.operator(), compiled, SqlText.of(once)), rows.layout(), rows.rows());
     }
 
     /** Whether a condition is the same for all rows. */
