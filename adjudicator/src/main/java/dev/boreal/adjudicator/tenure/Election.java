@@ -36,6 +36,7 @@ public final class Election {
     private long position;
     private long timestamp;
     private long epoch;
+    private long followedEpoch;
     private long epochSeenAt;
     private @Nullable Known tenure;
     private long end = UNKNOWN;
@@ -98,6 +99,7 @@ public final class Election {
     public void followed(long entryPosition, long entryEpoch, long entryTimestamp, byte[] payload) {
         position = entryPosition;
         timestamp = entryTimestamp;
+        followedEpoch = entryEpoch;
         if (entryEpoch > epoch) {
             epoch = entryEpoch;
             if (state == State.CATCHING_UP) {
@@ -176,8 +178,9 @@ public final class Election {
                 state = State.CATCHING_UP;
             }
             case OpenOutcome.EpochMoved moved -> {
-                if (moved.currentEpoch() > epoch) {
-                    epoch = moved.currentEpoch();
+                // It may be lower, too: a journal tells of an epoch before that is durable, and forgets it in a crash.
+                if (moved.currentEpoch() != epoch) {
+                    epoch = Math.max(moved.currentEpoch(), followedEpoch);
                     epochSeenAt = now.latest();
                 }
             }

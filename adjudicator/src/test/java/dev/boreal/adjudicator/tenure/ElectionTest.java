@@ -98,6 +98,21 @@ class ElectionTest {
     }
 
     @Test
+    void anEpochThatTheJournalForgotInACrashIsForgottenHereToo() {
+        election.follows(0, true);
+        election.endIs(1, 3, at(500));
+        follow(1, 2, 400, 900);
+        long later = 500 + Duration.ofMillis(20).toNanos();
+        election.next(at(later));
+        election.endIs(1, 2, at(later));
+        assertThat(election.next(at(later))).isEqualTo(new Step.Open(3));
+        election.opened(new OpenOutcome.EpochMoved(2, "other"), at(later));
+        assertThat(election.next(at(later))).isEqualTo(new Step.LookForEnd());
+        election.endIs(1, 2, at(later));
+        assertThat(election.next(at(later))).isEqualTo(new Step.Open(2));
+    }
+
+    @Test
     void anEpochWithoutATenureIsLeftAloneForALength() {
         long length = Duration.ofMillis(20).toNanos();
         election.follows(0, true);
