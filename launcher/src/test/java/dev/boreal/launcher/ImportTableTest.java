@@ -40,6 +40,7 @@ class ImportTableTest {
             journal         | contracts clock | org.slf4j org.jctools
             crossbar        | contracts clock | org.slf4j org.jctools
             storage         | contracts clock | org.rocksdb org.slf4j org.jctools
+            controlplane    | contracts clock | org.slf4j
             transport       | contracts clock | io.grpc io.netty com.google.protobuf org.slf4j org.jctools
             """)
     void importsOnlyWhatTheTableAllows(String room, String rooms, String libraries) {
@@ -75,7 +76,7 @@ class ImportTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"contracts", "adjudicator", "journal", "crossbar", "storage", "pgwire"})
+    @CsvSource({"contracts", "adjudicator", "journal", "crossbar", "storage", "controlplane", "pgwire"})
     void onlyServicesAndDisksTouchTheWorld(String room) {
         noClasses()
                 .that()
