@@ -37,6 +37,7 @@ public final class ControlPlaneCore {
 
         long askAgainAt;
         long patience;
+        boolean upToDate;
 
         Pending(ControlPlaneRequest request, @Nullable Decree decree, long deadline, long patience) {
             this.request = request;
@@ -103,7 +104,7 @@ public final class ControlPlaneCore {
         Decree decree = switch (request) {
             case ControlPlaneRequest.Perform(Action action) ->
                 new Decree.Command(new Command(client, id, settledThrough, action).encode());
-            case ControlPlaneRequest.ChangeMembers change -> change.decree();
+            case ControlPlaneRequest.ChangeMembers ignored -> null;
             case ControlPlaneRequest.Read ignored -> null;
             case ControlPlaneRequest.ListEntries ignored -> null;
             case ControlPlaneRequest.KeepAlive ignored -> null;
@@ -170,6 +171,8 @@ public final class ControlPlaneCore {
         asked.patience *= 2;
         if (asked.decree != null) {
             paxos.propose(asked.decree, now);
+        } else if (asked.upToDate && asked.request instanceof ControlPlaneRequest.ChangeMembers change) {
+            paxos.propose(change.decree(paxos.lastChange()), now);
         } else {
             long sign = asked.request instanceof ControlPlaneRequest.KeepAlive(long session) ? session : 0;
             paxos.inquire(id, sign, now);
@@ -215,7 +218,7 @@ public final class ControlPlaneCore {
         byte[] bytes = installed.snapshot().state();
         state = bytes.length == 0 ? new RegisterState() : RegisterState.decode(bytes);
         snapshotSlot = installed.snapshot().slot();
-        effects.tell(new ControlPlaneEvent.Skipped());
+        effects.tell(new ControlPlaneEvent.Skipped(state.entries("")));
         for (Long id : List.copyOf(pending.keySet())) {
             answerUpdate(id);
         }
@@ -233,6 +236,7 @@ public final class ControlPlaneCore {
         for (Long id : List.copyOf(pending.keySet())) {
             Pending asked = pending.get(id);
             if (asked != null
+                    && asked.upToDate
                     && asked.request instanceof ControlPlaneRequest.ChangeMembers(String member, boolean add)
                     && paxos.members().contains(member) == add
                     && paxos.futureMembers().contains(member) == add) {
@@ -253,7 +257,13 @@ public final class ControlPlaneCore {
             case ControlPlaneRequest.KeepAlive(long session) ->
                 answer(id, new ControlPlaneAnswer.Alive(state.session(session) != null));
             case ControlPlaneRequest.Perform ignored -> {}
-            case ControlPlaneRequest.ChangeMembers ignored -> {}
+            case ControlPlaneRequest.ChangeMembers ignored -> {
+                if (!asked.upToDate) {
+                    asked.upToDate = true;
+                    ask(id, asked);
+                    answerMemberChanges();
+                }
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.boreal.controlplane;
 
+import dev.boreal.contracts.cluster.RegisterEntry;
 import dev.boreal.controlplane.paxos.Decree;
 import dev.boreal.controlplane.register.RegisterChange;
+import java.util.List;
 
 /** What the shell of a member hears from its core. */
 public sealed interface ControlPlaneEvent {
@@ -15,6 +17,10 @@ public sealed interface ControlPlaneEvent {
     /** An entry changed, in the order decided. */
     record Changed(RegisterChange change) implements ControlPlaneEvent {}
 
-    /** Decrees were skipped: who follows the changes must begin anew, from {@link ControlPlaneCore#state}. */
-    record Skipped() implements ControlPlaneEvent {}
+    /** Decrees were skipped: who follows the changes begins anew with these entries, which are all there are, by key. */
+    record Skipped(List<RegisterEntry> entries) implements ControlPlaneEvent {
+        public Skipped {
+            entries = List.copyOf(entries);
+        }
+    }
 }

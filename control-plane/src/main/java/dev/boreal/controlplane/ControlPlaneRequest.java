@@ -20,8 +20,9 @@ public sealed interface ControlPlaneRequest {
 
     /** Answered by {@link ControlPlaneAnswer.MembersChanged} once the change governs. */
     record ChangeMembers(String member, boolean add) implements ControlPlaneRequest {
-        Decree decree() {
-            return add ? new Decree.AddMember(member) : new Decree.RemoveMember(member);
+        /** @param after from which decree on the last change governs that is known */
+        Decree decree(long after) {
+            return add ? new Decree.AddMember(member, after) : new Decree.RemoveMember(member, after);
         }
     }
 }

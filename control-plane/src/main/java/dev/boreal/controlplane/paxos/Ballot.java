@@ -43,6 +43,6 @@ public record Ballot(long round, String member) implements Comparable<Ballot> {
 
     @Override
     public String toString() {
-        return round + "." + member;
+        return round == 0 ? "none" : round + "." + member;
     }
 }

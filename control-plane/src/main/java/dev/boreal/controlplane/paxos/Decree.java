@@ -45,16 +45,21 @@ public sealed interface Decree {
         }
     }
 
-    /** Takes one member in. Says nothing if it is in. */
-    record AddMember(String member) implements Decree {
+    /**
+     * Takes one member in. Says nothing if it is in.
+     *
+     * @param after from which decree on the last change governs that the proposer knows of; says nothing if there was another one
+     *     since, so that a change that is decided twice, late, is not done again
+     */
+    record AddMember(String member, long after) implements Decree {
         @Override
         public String toString() {
             return "add " + member;
         }
     }
 
-    /** Lets one member go. Says nothing if it is not in, or is the last. */
-    record RemoveMember(String member) implements Decree {
+    /** Lets one member go, likewise. Says nothing if it is not in, or is the last. */
+    record RemoveMember(String member, long after) implements Decree {
         @Override
         public String toString() {
             return "remove " + member;
@@ -73,13 +78,15 @@ public sealed interface Decree {
                 out.writeInt(bytes.length);
                 out.write(bytes);
             }
-            case AddMember(String member) -> {
+            case AddMember(String member, long after) -> {
                 out.writeByte(4);
                 out.writeUTF(member);
+                out.writeLong(after);
             }
-            case RemoveMember(String member) -> {
+            case RemoveMember(String member, long after) -> {
                 out.writeByte(5);
                 out.writeUTF(member);
+                out.writeLong(after);
             }
         }
     }
@@ -91,8 +98,8 @@ public sealed interface Decree {
             case 1 -> new Beginning(Ballot.read(in));
             case 2 -> new Filler();
             case 3 -> new Command(readBytes(in));
-            case 4 -> new AddMember(in.readUTF());
-            case 5 -> new RemoveMember(in.readUTF());
+            case 4 -> new AddMember(in.readUTF(), in.readLong());
+            case 5 -> new RemoveMember(in.readUTF(), in.readLong());
             default -> throw new IOException("no decree is of kind " + kind);
         };
     }

@@ -71,15 +71,15 @@ public final class Memberships {
 
     void apply(long slot, Decree decree) {
         switch (decree) {
-            case Decree.AddMember(String member) -> {
-                if (!latest().contains(member)) {
+            case Decree.AddMember(String member, long after) -> {
+                if (after == lastChange() && !latest().contains(member)) {
                     List<String> next = new ArrayList<>(latest());
                     next.add(member);
                     byFirstSlot.put(slot + DELAY, List.copyOf(next));
                 }
             }
-            case Decree.RemoveMember(String member) -> {
-                if (latest().contains(member) && latest().size() > 1) {
+            case Decree.RemoveMember(String member, long after) -> {
+                if (after == lastChange() && latest().contains(member) && latest().size() > 1) {
                     List<String> next = new ArrayList<>(latest());
                     next.remove(member);
                     byFirstSlot.put(slot + DELAY, List.copyOf(next));

@@ -33,6 +33,7 @@ public final class PaxosCore {
     private final DecreeLog log;
     private final CatchingUp catchingUp;
     private final Set<String> supporters = new HashSet<>();
+    private final long life;
     private final ArrayDeque<PaxosMessage.InquiryAnswer> reads = new ArrayDeque<>();
 
     private PaxosRole role = PaxosRole.FOLLOWER;
@@ -67,6 +68,7 @@ public final class PaxosCore {
         this.contacts = contacts.stream().filter(member -> !member.equals(self)).toList();
         this.settings = settings;
         this.chance = chance;
+        life = chance.nextLong();
         this.now = now;
         outbox = new Outbox(self);
         log = new DecreeLog(founders, durable, outbox);
@@ -126,13 +128,14 @@ public final class PaxosCore {
 
     /**
      * Asks for a {@link PaxosEvent.InquiryAnswered} of {@code id}, once: whoever asked asks again, by the same id, when no answer came.
+     * An answer to a question of an earlier life of this member would be too old: on its way the id is counted from a number drawn by chance.
      *
      * @param sign a number of which the leader's host is told as {@link PaxosEvent.Sign}, or 0
      */
     public void inquire(long id, long sign, long newNow) {
         now = newNow;
         if (leader != null) {
-            outbox.send(leader, new PaxosMessage.Inquire(id, sign));
+            outbox.send(leader, new PaxosMessage.Inquire(life + id, sign));
         }
         settle();
     }
@@ -195,6 +198,11 @@ public final class PaxosCore {
     /** Who will decide once all that is decided governs. */
     public List<String> futureMembers() {
         return log.memberships().latest();
+    }
+
+    /** From which decree on the last change of members governs, of those decided. */
+    public long lastChange() {
+        return log.memberships().lastChange();
     }
 
     /** Whether this member leads, and may serve reads and signs of life. */
@@ -282,7 +290,7 @@ public final class PaxosCore {
         for (int i = reads.size(); i > 0; i--) {
             PaxosMessage.InquiryAnswer read = reads.removeFirst();
             if (read.slot() <= log.decidedThrough()) {
-                outbox.tell(new PaxosEvent.InquiryAnswered(read.id()));
+                outbox.tell(new PaxosEvent.InquiryAnswered(read.id() - life));
             } else if (reads.size() < MOST_READS) {
                 reads.addLast(read);
             }

@@ -77,6 +77,12 @@ public sealed interface PaxosMessage {
         public int hashCode() {
             return Long.hashCode(slot) * 31 + offset;
         }
+
+        @Override
+        public String toString() {
+            return "SnapshotPart[slot=" + slot + ", total=" + total + ", offset=" + offset + ", bytes=" + bytes.length
+                    + "]";
+        }
     }
 
     /** A request that somebody made of a member that does not lead. */
@@ -85,7 +91,7 @@ public sealed interface PaxosMessage {
     /**
      * "How far must I be to have seen everything acknowledged until now?"
      *
-     * @param id of the asker's choice
+     * @param id of the asker's choice, used in one life of it only
      * @param sign a number of which the leader's host is told, or 0: a session's sign of life
      */
     record Inquire(long id, long sign) implements PaxosMessage {}

@@ -1,6 +1,7 @@
 package dev.boreal.controlplane.service;
 
 import dev.boreal.clock.Chance;
+import dev.boreal.contracts.cluster.RegisterEntry;
 import dev.boreal.contracts.door.PeerNetwork;
 import dev.boreal.controlplane.ControlPlaneAnswer;
 import dev.boreal.controlplane.ControlPlaneCore;
@@ -234,8 +235,7 @@ final class MemberLoop implements PeerNetwork.PeerListener {
                 feeds.removeIf(WatchFeed::isClosed);
                 feeds.forEach(feed -> feed.add(change));
             }
-            case ControlPlaneEvent.Skipped() ->
-                feeds.forEach(feed -> feed.begin(core.state().entries(feed.prefix())));
+            case ControlPlaneEvent.Skipped(List<RegisterEntry> entries) -> feeds.forEach(feed -> feed.begin(entries));
             case ControlPlaneEvent.Applied ignored -> {}
         }
     }

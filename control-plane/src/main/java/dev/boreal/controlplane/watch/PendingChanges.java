@@ -21,10 +21,11 @@ public final class PendingChanges {
         this.prefix = prefix;
     }
 
-    /** The stream begins here, or begins anew. */
+    /** The stream begins here, or begins anew; entries of other keys are left out. */
     public void begin(List<RegisterEntry> entries) {
         changes.clear();
-        snapshot = List.copyOf(entries);
+        snapshot =
+                entries.stream().filter(entry -> entry.key().startsWith(prefix)).toList();
     }
 
     /** Takes in the next change; those of other keys are left out. */

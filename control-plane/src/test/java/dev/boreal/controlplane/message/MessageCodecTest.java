@@ -38,7 +38,8 @@ class MessageCodecTest {
                 new PaxosMessage.Heartbeat(LOW, 7, 99),
                 new PaxosMessage.HeartbeatAnswer(LOW, 99),
                 new PaxosMessage.CatchUp(8, true, 3, 4096),
-                new PaxosMessage.Decrees(8, List.of(new Decree.AddMember("d"), new Decree.RemoveMember("a")), 20),
+                new PaxosMessage.Decrees(
+                        8, List.of(new Decree.AddMember("d", 1), new Decree.RemoveMember("a", 77)), 20),
                 new PaxosMessage.SnapshotPart(8, 10, 5, new byte[] {9, 8}),
                 new PaxosMessage.Forward(new Decree.Command(new byte[0])),
                 new PaxosMessage.Inquire(Long.MAX_VALUE, 17),
