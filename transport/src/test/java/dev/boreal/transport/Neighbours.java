@@ -19,8 +19,9 @@ public final class Neighbours implements AutoCloseable {
         this.settings = settings;
     }
 
-    public void serve(ServerDoor<?> door) {
+    public Neighbours serve(ServerDoor<?> door) {
         server.serve(door);
+        return this;
     }
 
     public TransportNode server() {

@@ -170,6 +170,7 @@ final class OfferedFeed implements FeedSubscriber {
             entry = bytes < BATCH_BYTES ? waiting.poll() : null;
         }
         if (bytes < BATCH_BYTES) {
+            reached = latest(reached);
             if (reached > watermarkSent) {
                 watermarkSent = reached;
                 events.setWatermark(reached);
@@ -180,6 +181,12 @@ final class OfferedFeed implements FeedSubscriber {
             }
         }
         return true;
+    }
+
+    /** The newest watermark, if nothing came in front of it meanwhile; else the one that was read before the entries. */
+    private long latest(long before) {
+        long now = watermark;
+        return waiting.isEmpty() ? now : before;
     }
 
     private static FeedPiece write(FeedEntry entry) {

@@ -114,6 +114,7 @@ final class EntryStream implements EntrySubscriber {
         if (bytes >= BATCH_BYTES) {
             return true;
         }
+        reached = latest(reached);
         if (reached > watermarkSent) {
             watermarkSent = reached;
             batch.addAnswersBuilder().setId(id).setWatermark(reached);
@@ -125,6 +126,12 @@ final class EntryStream implements EntrySubscriber {
             something = true;
         }
         return something;
+    }
+
+    /** The newest watermark, if nothing came in front of it meanwhile; else the one that was read before the entries. */
+    private long latest(long before) {
+        long now = watermark;
+        return waiting.isEmpty() ? now : before;
     }
 
     private int add(PositionedEntry[] entries, JournalAnswers.Builder batch) {

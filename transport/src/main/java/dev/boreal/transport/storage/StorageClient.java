@@ -57,6 +57,11 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
     }
 
     @Override
+    public boolean answersInProcess() {
+        return false;
+    }
+
+    @Override
     public void awaitReach(long asOf) {
         if (watermark < asOf) {
             ask(newCall().setAwaitReach(asOf));

@@ -28,11 +28,7 @@ class AdjudicatorDoorTest {
     private final Neighbours neighbours = new Neighbours(TransportNode.SETTINGS.withCallsUnderWay(1000));
     private final AdjudicatorDoor door = new AdjudicatorDoor(adjudicator, TransportNode.SETTINGS);
     private final AdjudicatorClient client =
-            new AdjudicatorClient(neighbours.context(), "server", neighbours.address());
-
-    AdjudicatorDoorTest() {
-        neighbours.serve(door);
-    }
+            new AdjudicatorClient(neighbours.serve(door).context(), "server", neighbours.address());
 
     @AfterEach
     void close() {

@@ -23,13 +23,9 @@ class JournalDoorTest {
     private final Neighbours neighbours = new Neighbours();
     private final JournalDoor door = new JournalDoor("main", journal, TransportNode.SETTINGS);
     private final JournalClient client =
-            new JournalClient(neighbours.context(), "main", "server", neighbours.address());
+            new JournalClient(neighbours.serve(door).context(), "main", "server", neighbours.address());
     private final List<Long> advances = new CopyOnWriteArrayList<>();
     private final Journal.Writer writer = advances::add;
-
-    JournalDoorTest() {
-        neighbours.serve(door);
-    }
 
     @AfterEach
     void close() {
