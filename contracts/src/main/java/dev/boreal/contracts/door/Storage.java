@@ -17,6 +17,14 @@ public interface Storage {
      */
     boolean tryReach(long asOf);
 
+    /**
+     * Whether reads are answered within this process. Where they are not, every read waits for a round trip, also when
+     * {@link #tryReach} says that the replica need not wait: event loops do not read there.
+     */
+    default boolean answersInProcess() {
+        return true;
+    }
+
     /** Waits until reads as of {@code asOf} can be answered, the thread is interrupted, or the read time-out is over. */
     void awaitReach(long asOf);
 

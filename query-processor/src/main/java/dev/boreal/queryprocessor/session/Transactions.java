@@ -73,6 +73,9 @@ final class Transactions {
      * @return false if that would wait and {@code mayBlock} is not set; nothing happened then
      */
     boolean begin(boolean mayBlock) {
+        if (!mayBlock && !database.storage().answersInProcess()) {
+            return false;
+        }
         if (current != null) {
             return true;
         }

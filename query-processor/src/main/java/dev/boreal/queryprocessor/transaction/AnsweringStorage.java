@@ -32,6 +32,11 @@ public final class AnsweringStorage implements Storage {
     }
 
     @Override
+    public boolean answersInProcess() {
+        return storage.answersInProcess();
+    }
+
+    @Override
     public void awaitReach(long asOf) {
         try {
             storage.awaitReach(asOf);
