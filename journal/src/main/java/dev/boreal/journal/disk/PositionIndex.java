@@ -18,7 +18,7 @@ final class PositionIndex {
     /**
      * Tells of a record behind those told before; remembers it if it is far enough from the last one.
      *
-     * @param position of the entry, or the one before a mark
+     * @param position of the entry; of a mark that of the entry behind it
      */
     synchronized void add(long position, long index, int offset) {
         if (size > 0 && offset - offsets[size - 1] < SPACING_BYTES) {
@@ -35,7 +35,7 @@ final class PositionIndex {
         size++;
     }
 
-    /** The offset of a remembered record behind which the entry at {@code position} stands, or {@code fallback}. */
+    /** The offset of a remembered record at or behind which the entry at {@code position} stands, or {@code fallback}. */
     synchronized int floorOffset(long position, int fallback) {
         return floor(positions, position, fallback);
     }
@@ -45,7 +45,7 @@ final class PositionIndex {
         return floor(indexes, index, fallback);
     }
 
-    /** The first of several equal keys, since marks share the position of the entry before them. */
+    /** The first of several equal keys, since marks share the position of the entry behind them. */
     private int floor(long[] keys, long key, int fallback) {
         int low = 0;
         int high = size;

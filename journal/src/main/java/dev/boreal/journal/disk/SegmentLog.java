@@ -177,7 +177,7 @@ public final class SegmentLog implements Closeable {
                     queue.epoch(i),
                     entry.timestamp(),
                     payload);
-            index.add(queue.position(i), recordIndex, offset);
+            index.add(kind == RecordKind.ENTRY ? queue.position(i) : queue.position(i) + 1, recordIndex, offset);
             flushed = makeRoom(file, flushed, RecordHeader.BYTES);
             header.encode(buffer);
             flushed = putPayload(file, flushed, payload);
@@ -397,6 +397,11 @@ public final class SegmentLog implements Closeable {
     /** What had to be cut when the log was opened, or null. */
     public @Nullable TornTail tornTail() {
         return tornTail;
+    }
+
+    /** Index of the last record. For the writer's thread. */
+    public long lastIndex() {
+        return state.lastIndex();
     }
 
     /** Where the log ends. For the writer's thread, or before there is one. */

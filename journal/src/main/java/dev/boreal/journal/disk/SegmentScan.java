@@ -56,7 +56,8 @@ final class SegmentScan {
             if (objection != null) {
                 throw damaged(end, "the record there " + objection);
             }
-            segment.index().add(header.position(), header.index(), (int) end);
+            long entryPosition = kind == RecordKind.ENTRY ? header.position() : header.position() + 1;
+            segment.index().add(entryPosition, header.index(), (int) end);
             notes.add(header);
             lastWriteStart = header.durableBefore();
             end += header.recordBytes();

@@ -77,6 +77,9 @@ public final class ReplicaCore {
     private long writerEpoch = -1;
     private long resentThrough;
     private long nextPulse = Long.MIN_VALUE;
+    /** When somebody led, or began to try, as far as is known here. */
+    private long ledAt;
+
     private long now;
 
     /**
@@ -115,6 +118,9 @@ public final class ReplicaCore {
         if (plan != null && next.term() <= plan.term()) {
             return;
         }
+        if (plan == null) {
+            ledAt = now;
+        }
         plan = next;
         List<String> everybody = new ArrayList<>(next.members());
         everybody.addAll(next.learners());
@@ -148,6 +154,7 @@ public final class ReplicaCore {
 
     private void beginTerm(long next) {
         term = next;
+        ledAt = now;
         matched = log.committedIndex();
         agreed = false;
         sentAccepted = 0;
@@ -373,6 +380,7 @@ public final class ReplicaCore {
     }
 
     private void accept(Peer peer, Message.Append append) {
+        ledAt = now;
         RecordBatch records = append.records();
         for (int i = 0; i < records.size(); i++) {
             long index = records.firstIndex() + i;
@@ -493,6 +501,7 @@ public final class ReplicaCore {
             peer.accepted(acceptance, log.lastIndex(), now);
             if (isQuorum() && acceptance.leads() && role == Role.FOLLOWER) {
                 leader = peer.name;
+                ledAt = now;
             }
         } else if (acceptance.leads()) {
             send(peer, new Message.Superseded(term));
@@ -811,7 +820,26 @@ public final class ReplicaCore {
                     fetch(source, Math.min(log.lastIndex(), current.targetIndex()), false);
                 }
             }
+        } else if (isLeaderless()) {
+            prepare(() -> {}, () -> {});
         }
+    }
+
+    /**
+     * Whether nobody leads a quorum although a majority could be asked: then readers would never learn what is committed. The
+     * voters wait for different times, so that mostly one of them tries.
+     */
+    private boolean isLeaderless() {
+        int number = isQuorum() ? Objects.requireNonNull(plan).members().indexOf(self) : -1;
+        if (number < 0 || role != Role.FOLLOWER || now - ledAt <= configuration.slowNanos() * (2 + number) / 2) {
+            return false;
+        }
+        int heard = 1;
+        for (String voter : Objects.requireNonNull(plan).members()) {
+            Peer peer = peers.get(voter);
+            heard += peer != null && !peer.isSilent(now, configuration.silenceNanos()) ? 1 : 0;
+        }
+        return heard > Objects.requireNonNull(plan).members().size() / 2;
     }
 
     private void pulse(Peer peer) {
@@ -931,6 +959,11 @@ public final class ReplicaCore {
     private long acceptedBy(String member) {
         Peer peer = peers.get(member);
         return peer == null ? accepted() : peer.accepted;
+    }
+
+    /** The replica ends: nobody will hear from it what becomes of what is not committed. */
+    public void refuseWaiting(String why) {
+        log.refuseWaiting(new AppendRefusal.Unavailable(why, true));
     }
 
     // Questions.

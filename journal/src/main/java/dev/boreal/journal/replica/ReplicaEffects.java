@@ -42,6 +42,9 @@ public interface ReplicaEffects {
      */
     void committed(long index, long position);
 
+    /** Whoever waited for the commits up to {@code index} has been answered: now the subscribers. */
+    void answered(long index);
+
     /** Everything at or below {@code timestamp} is committed. Rises strictly; told after the commits before it. */
     void watermark(long timestamp);
 

@@ -150,17 +150,18 @@ final class ReplicaLog {
     void tell(long keepBytes, boolean heartbeatsAtOnce) {
         long through = Math.min(committed, synced);
         if (through > told && through >= tail.base()) {
-            for (long index = Math.max(told, tail.base()) + 1; index <= through; index++) {
+            long before = Math.max(told, tail.base());
+            told = through;
+            toldPosition = tail.position(through);
+            effects.committed(told, toldPosition);
+            for (long index = before + 1; index <= through; index++) {
                 AppendListener listener = tail.takeListener(index);
                 if (listener != null) {
                     effects.durable(listener, tail.position(index));
                 }
             }
-            told = through;
-            toldPosition = tail.position(through);
-            effects.committed(told, toldPosition);
-            tellWatermark(tail.timestamp(told));
-            tellWatermark(heartbeats.takeThrough(told));
+            effects.answered(told);
+            tellWatermark(Math.max(tail.timestamp(told), heartbeats.takeThrough(told)));
             tail.shrink(told, keepBytes);
         } else if (told == through) {
             tellWatermark(heartbeats.takeThrough(told));

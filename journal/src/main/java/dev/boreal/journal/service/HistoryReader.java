@@ -17,12 +17,12 @@ final class HistoryReader {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryReader.class);
 
     private final SegmentLog log;
-    private final LogEnd end;
+    private final StreamEnd end;
     private final JournalConfiguration configuration;
     private final Executor readers;
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
 
-    HistoryReader(SegmentLog log, LogEnd end, JournalConfiguration configuration, Executor readers) {
+    HistoryReader(SegmentLog log, StreamEnd end, JournalConfiguration configuration, Executor readers) {
         this.log = log;
         this.end = end;
         this.configuration = configuration;

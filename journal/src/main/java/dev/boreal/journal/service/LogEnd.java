@@ -9,7 +9,6 @@ import dev.boreal.journal.order.AppendQueue;
 import dev.boreal.journal.order.JournalOrder;
 import dev.boreal.journal.record.RecordKind;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  * subscriptions that all have, or are just being given, everything below it. Such a claim never becomes false. If another
  * thread tells the subscription something later first, the claim no longer rises, and the subscription drops it.
  */
-final class LogEnd {
-    private static final Subscription[] NOBODY = new Subscription[0];
-
+final class LogEnd implements StreamEnd {
     private final JournalConfiguration configuration;
     private final JournalOrder order;
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,7 +37,7 @@ final class LogEnd {
     private boolean writerWaits;
     private @Nullable String unavailable;
     private boolean closing;
-    private Subscription[] live = NOBODY;
+    private Subscription[] live = LiveSubscriptions.NOBODY;
     private @Nullable Writer writer;
 
     LogEnd(JournalConfiguration configuration, JournalOrder order) {
@@ -270,8 +267,8 @@ final class LogEnd {
         }
     }
 
-    /** Makes the subscription live if it has everything that is durable; its reader then has nothing left to do. */
-    boolean join(Subscription subscription) {
+    @Override
+    public boolean join(Subscription subscription) {
         long watermark;
         lock.lock();
         try {
@@ -279,9 +276,7 @@ final class LogEnd {
                 return false;
             }
             if (subscription.becomeLive()) {
-                Subscription[] more = Arrays.copyOf(live, live.length + 1);
-                more[live.length] = subscription;
-                live = more;
+                live = LiveSubscriptions.with(live, subscription);
             }
             watermark = order.watermark();
         } finally {
@@ -291,16 +286,14 @@ final class LogEnd {
         return true;
     }
 
-    /** Takes the subscription off the live ones; lets it {@link Subscription#fallBehind} if it was one. */
-    void leave(Subscription subscription) {
+    @Override
+    public void leave(Subscription subscription) {
         lock.lock();
         try {
-            int index = Arrays.asList(live).indexOf(subscription);
-            if (index < 0) {
+            Subscription[] fewer = LiveSubscriptions.without(live, subscription);
+            if (fewer.length == live.length) {
                 return;
             }
-            Subscription[] fewer = Arrays.copyOf(live, live.length - 1);
-            System.arraycopy(live, index + 1, fewer, index, fewer.length - index);
             live = fewer;
         } finally {
             lock.unlock();
@@ -327,7 +320,8 @@ final class LogEnd {
         }
     }
 
-    long durablePosition() {
+    @Override
+    public long durablePosition() {
         lock.lock();
         try {
             return order.durablePosition();

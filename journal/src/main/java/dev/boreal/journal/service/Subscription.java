@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Subscription implements EntrySubscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
-    private final LogEnd end;
+    private final StreamEnd end;
     private final HistoryReader history;
     private final EntrySubscriber subscriber;
     private final EntryBatch view = new EntryBatch();
@@ -35,7 +35,7 @@ final class Subscription implements EntrySubscription {
     private long pendingWatermark;
     private @Nullable String pendingClose;
 
-    Subscription(LogEnd end, HistoryReader history, long afterPosition, EntrySubscriber subscriber) {
+    Subscription(StreamEnd end, HistoryReader history, long afterPosition, EntrySubscriber subscriber) {
         this.end = end;
         this.history = history;
         this.subscriber = subscriber;
@@ -115,7 +115,7 @@ final class Subscription implements EntrySubscription {
     }
 
     /**
-     * Called with the lock of the log's end held, by this subscription's reader, which then ends. False if it is closed.
+     * Called with the lock of the stream's end held, by this subscription's reader, which then ends. False if it is closed.
      */
     synchronized boolean becomeLive() {
         reading = false;

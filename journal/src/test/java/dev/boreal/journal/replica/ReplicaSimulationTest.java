@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplicaSimulationTest {
-    private static final int SEEDS = Integer.getInteger("seeds", 80);
+    private static final int SEEDS = Integer.getInteger("seeds", 60);
 
     private static int run(ReplicationMode mode, int count) {
         int acknowledged = 0;

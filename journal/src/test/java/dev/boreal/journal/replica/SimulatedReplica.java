@@ -253,6 +253,13 @@ final class SimulatedReplica implements ReplicaEffects {
     }
 
     @Override
+    public void answered(long index) {
+        if (index != toldIndex) {
+            throw new Violation("answered up to " + index + ", committed up to " + toldIndex);
+        }
+    }
+
+    @Override
     public void watermark(long timestamp) {
         if (timestamp <= watermark) {
             throw new Violation("the watermark goes back to " + timestamp + " from " + watermark);
