@@ -90,6 +90,17 @@ public final class NearestStorage implements Storage {
     }
 
     @Override
+    public boolean answersInProcess() {
+        Replica[] all = replicas;
+        for (Replica replica : all) {
+            if (!replica.door().answersInProcess()) {
+                return false;
+            }
+        }
+        return all.length > 0;
+    }
+
+    @Override
     public void awaitReach(long asOf) {
         if (!tryReach(asOf)) {
             read(configuration.hedge().toNanos(), storage -> {
