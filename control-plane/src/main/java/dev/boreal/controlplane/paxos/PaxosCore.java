@@ -47,6 +47,7 @@ public final class PaxosCore {
     private boolean heard;
     private long electionAt;
     private long heartbeatAt;
+    private long caughtUpAt;
     private long now;
 
     /**
@@ -383,6 +384,7 @@ public final class PaxosCore {
         following = won.ballot();
         leadership = new Leadership(won, log, outbox, now);
         heartbeatAt = now + settings.heartbeatNanos();
+        caughtUpAt = now;
         leadership.startRound(now);
     }
 
@@ -479,10 +481,17 @@ public final class PaxosCore {
         leadership.inquire(from, id, sign != 0, now);
     }
 
+    /**
+     * Gives way when it was dismissed, when no majority answers, and when a late promise told of decrees that nobody gives it.
+     */
     private void tickAsLeader(Leadership leading) {
         boolean dismissed = !members().contains(self);
         boolean alone = !leading.heardFromMajority(now - settings.electionMostNanos());
-        if (dismissed || alone) {
+        if (campaign == null || log.decidedThrough() >= campaign.floor()) {
+            caughtUpAt = now;
+        }
+        boolean stuck = now - caughtUpAt >= settings.electionMostNanos();
+        if (dismissed || alone || stuck) {
             stepDown();
             postponeElection();
             return;

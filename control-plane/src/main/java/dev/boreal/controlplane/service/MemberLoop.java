@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that owns a member's core and log. Takes in what waits, performs the effects, and syncs once for all of it. */
+/** The thread that owns a member's core: takes in what waits and performs the effects. */
 final class MemberLoop implements PeerNetwork.PeerListener {
     private static final Logger LOGGER = LoggerFactory.getLogger(MemberLoop.class);
     private static final int MOST_WAITING = 1 << 16;
@@ -39,14 +39,18 @@ final class MemberLoop implements PeerNetwork.PeerListener {
         record Asked(ControlPlaneRequest request, CompletableFuture<ControlPlaneAnswer> answer) implements Input {}
 
         record Watched(WatchFeed feed) implements Input {}
+
+        record Written(long lastRecord) implements Input {}
+
+        record DiskFailed(Exception cause) implements Input {}
     }
 
     private final String name;
     private final PeerNetwork network;
-    private final DecreeLogFile log;
+    private final LogWriter writer;
     private final ControlPlaneCore core;
     private final Thread thread;
-    private final LinkedBlockingQueue<Input> inbox = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final LinkedBlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
     private final Map<Long, CompletableFuture<ControlPlaneAnswer>> waiting = new HashMap<>();
     private final Map<Long, WatchFeed> starting = new HashMap<>();
     private final List<WatchFeed> feeds = new ArrayList<>();
@@ -58,7 +62,6 @@ final class MemberLoop implements PeerNetwork.PeerListener {
     MemberLoop(ControlPlaneConfiguration configuration, PeerNetwork network, DecreeLogFile log, Chance chance) {
         this.name = configuration.name();
         this.network = network;
-        this.log = log;
         List<String> founders = configuration.joins() ? List.of() : configuration.members();
         core = new ControlPlaneCore(
                 name,
@@ -70,6 +73,8 @@ final class MemberLoop implements PeerNetwork.PeerListener {
                 System.nanoTime());
         status = describe();
         thread = Thread.ofPlatform().daemon().name("control-plane-" + name).unstarted(this::run);
+        writer = new LogWriter(
+                name, log, last -> inbox.add(new Input.Written(last)), cause -> inbox.add(new Input.DiskFailed(cause)));
         if (log.cutBytes() > 0) {
             LOGGER.warn("member {}: cut {} bytes of an interrupted write off its log", name, log.cutBytes());
         }
@@ -77,12 +82,13 @@ final class MemberLoop implements PeerNetwork.PeerListener {
 
     void start() {
         network.listen(this);
+        writer.start();
         thread.start();
     }
 
     CompletableFuture<ControlPlaneAnswer> ask(ControlPlaneRequest request) {
         CompletableFuture<ControlPlaneAnswer> answer = new CompletableFuture<>();
-        if (!inbox.offer(new Input.Asked(request, answer))) {
+        if (!offer(new Input.Asked(request, answer))) {
             answer.complete(new ControlPlaneAnswer.Unavailable("too much waits for this member of the control plane"));
         }
         if (isOver()) {
@@ -91,8 +97,13 @@ final class MemberLoop implements PeerNetwork.PeerListener {
         return answer;
     }
 
+    /** False if too much waits. */
+    private boolean offer(Input input) {
+        return inbox.size() < MOST_WAITING && inbox.add(input);
+    }
+
     void watch(WatchFeed feed) {
-        if (isOver() || !inbox.offer(new Input.Watched(feed))) {
+        if (isOver() || !offer(new Input.Watched(feed))) {
             feed.close();
         }
     }
@@ -124,7 +135,7 @@ final class MemberLoop implements PeerNetwork.PeerListener {
             return;
         }
         try {
-            if (!inbox.offer(new Input.Arrived(peer, MessageCodec.decode(frame)))) {
+            if (!offer(new Input.Arrived(peer, MessageCodec.decode(frame)))) {
                 LOGGER.warn("member {}: a message of {} was dropped, too much waits", name, peer);
             }
         } catch (IllegalArgumentException e) {
@@ -137,7 +148,7 @@ final class MemberLoop implements PeerNetwork.PeerListener {
             perform();
             long tickAt = System.nanoTime();
             List<Input> inputs = new ArrayList<>();
-            while (!closed) {
+            while (!closed && failure == null) {
                 Input first = inbox.poll(Math.max(0, tickAt - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     inputs.add(first);
@@ -145,14 +156,15 @@ final class MemberLoop implements PeerNetwork.PeerListener {
                     inputs.forEach(this::take);
                     inputs.clear();
                 }
+                if (failure != null) {
+                    return;
+                }
                 if (System.nanoTime() - tickAt >= 0) {
                     core.tick(System.nanoTime());
                     tickAt = System.nanoTime() + ControlPlaneConfiguration.TICK.toNanos();
                 }
                 perform();
             }
-        } catch (IOException e) {
-            fail("the disk of the control plane's member " + name + " failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             fail("the control plane's member " + name + " was interrupted", e);
         } catch (RuntimeException e) {
@@ -181,7 +193,7 @@ final class MemberLoop implements PeerNetwork.PeerListener {
             }
         }
         try {
-            log.close();
+            writer.close();
         } catch (IOException e) {
             LOGGER.warn("member {}: its log could not be closed: {}", name, e.getMessage());
         }
@@ -194,6 +206,9 @@ final class MemberLoop implements PeerNetwork.PeerListener {
             case Input.Asked(ControlPlaneRequest request, CompletableFuture<ControlPlaneAnswer> answer) ->
                 waiting.put(core.request(request, now), answer);
             case Input.Watched(WatchFeed feed) -> begin(feed);
+            case Input.Written(long lastRecord) -> core.persisted(lastRecord, now);
+            case Input.DiskFailed(Exception cause) ->
+                fail("the disk of the control plane's member " + name + " failed: " + cause.getMessage(), cause);
         }
     }
 
@@ -202,17 +217,13 @@ final class MemberLoop implements PeerNetwork.PeerListener {
         starting.put(id, feed);
     }
 
-    private void perform() throws IOException {
+    private void perform() {
         for (ControlPlaneEffects effects = core.takeEffects(); !effects.isEmpty(); effects = core.takeEffects()) {
             for (PaxosEffects.Outgoing outgoing : effects.sends()) {
                 network.send(outgoing.to(), MessageCodec.encode(outgoing.message()));
             }
             if (!effects.records().isEmpty()) {
-                log.append(effects.records());
-            }
-            if (effects.needsSync()) {
-                log.sync();
-                core.persisted(effects.lastRecord(), System.nanoTime());
+                writer.write(effects.records(), effects.lastRecord(), effects.needsSync());
             }
             effects.events().forEach(this::hear);
         }

@@ -4,7 +4,7 @@
  * <p>Promises: what {@link dev.boreal.contracts.door.ControlPlane} says; a call that gets no answer ends after a few seconds as
  * unavailable.
  *
- * <p>Needs: a {@link dev.boreal.contracts.door.PeerNetwork} and a directory per member; one platform thread, and a virtual one per watch.
+ * <p>Needs: a {@link dev.boreal.contracts.door.PeerNetwork} and a directory per member; two platform threads, and a virtual one per watch.
  *
  * <p>Never: decides anything; calls a listener or the disk with a lock held; answers anybody after its disk failed.
  *

@@ -205,6 +205,19 @@ class ControlPlaneMemberTest {
     }
 
     @Test
+    void aLeaderWhoseDiskHangsGoesOnWithTheDisksOfTheOthers() throws Exception {
+        startAll();
+        write(member("a"), "key", "before");
+        String leader = leader();
+        disk(leader).hang();
+        for (int i = 0; i < 20; i++) {
+            write(member(leader), "key", "value " + i);
+        }
+        disk(leader).release();
+        assertThat(member(leader).read("key")).isNotNull();
+    }
+
+    @Test
     void aSessionEndsWithItsLeaseAndTakesItsEntriesAlong() throws Exception {
         startAll();
         ControlPlane register = member("a");
