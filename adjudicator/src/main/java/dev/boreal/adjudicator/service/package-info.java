@@ -7,7 +7,8 @@
  *
  * <p>Never: calls a listener or waits for a disk while it holds the lock of the core.
  *
- * <p>Invariants named by tests: the answer waits for the clock; a fenced adjudicator steps down; a heartbeat never passes an entry that is not appended.
+ * <p>Invariants named by tests: the answer waits for the clock; a fenced adjudicator steps down; a heartbeat never passes an entry that is not appended;
+ * what clients are told through take-overs is what the journal holds.
  */
 @NullMarked
 package dev.boreal.adjudicator.service;

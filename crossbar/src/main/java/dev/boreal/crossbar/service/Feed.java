@@ -79,7 +79,7 @@ final class Feed implements FeedSubscription {
             lock.unlock();
         }
         for (Lane lane : joined) {
-            lane.subscribe(start.position(lane.index()));
+            subscribe(lane);
         }
         thread.start();
     }
@@ -93,8 +93,17 @@ final class Feed implements FeedSubscription {
         } finally {
             lock.unlock();
         }
-        lane.subscribe(start.position(lane.index()));
+        subscribe(lane);
         wake();
+    }
+
+    private void subscribe(Lane lane) {
+        try {
+            lane.subscribe(start.position(lane.index()));
+        } catch (RuntimeException e) {
+            LOG.debug("Journal {} takes no subscription", lane.index(), e);
+            fail(lane, "journal " + lane.index() + " takes no subscription: " + e.getMessage());
+        }
     }
 
     private Lane addLane(Journal journal) {

@@ -231,6 +231,24 @@ class MergedCrossbarTest {
     }
 
     @Test
+    void aJournalThatIsAwayForAWhileHoldsTheFeedAndNothingIsLost() {
+        RecordingSubscriber subscriber = subscribe(KeyRange.ALL);
+        journal.append(1, put(1));
+        subscriber.awaitWatermark(1);
+        journal.away(true);
+        journal.append(2, put(2));
+        journal.append(3, put(3));
+        RecordingSubscriber unlucky = subscribe(KeyRange.ALL);
+        assertThat(unlucky.awaitClosed()).contains("no replica answers");
+        assertThat(unlucky.trimmed()).isFalse();
+        assertThat(subscriber.watermark()).isEqualTo(1);
+        journal.away(false);
+        subscriber.awaitWatermark(3);
+        assertThat(subscriber.entries()).hasSize(3);
+        assertThat(subscriber.broken()).isNull();
+    }
+
+    @Test
     void tenuresMoveTheWatermarkAndAreNotDelivered() {
         RecordingSubscriber subscriber = subscribe(KeyRange.ALL);
         journal.append(5, TransactionRecord.tenure("somebody", 100));

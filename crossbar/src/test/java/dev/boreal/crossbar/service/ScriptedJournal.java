@@ -20,6 +20,7 @@ final class ScriptedJournal implements Journal {
     private final List<Stream> streams = new CopyOnWriteArrayList<>();
     private long watermark;
     private long first = 1;
+    private volatile boolean away;
     private @Nullable LongConsumer writer;
 
     long append(long timestamp, TransactionRecord record) {
@@ -55,6 +56,12 @@ final class ScriptedJournal implements Journal {
         writer = newWriter;
     }
 
+    /** Takes no subscriptions and delivers nothing, or goes on. */
+    void away(boolean newAway) {
+        away = newAway;
+        streams.forEach(Stream::pump);
+    }
+
     int subscribers() {
         return streams.size();
     }
@@ -88,6 +95,9 @@ final class ScriptedJournal implements Journal {
 
     @Override
     public EntrySubscription subscribe(long afterPosition, EntrySubscriber subscriber) {
+        if (away) {
+            throw new IllegalStateException("no replica answers");
+        }
         Stream stream = new Stream(afterPosition, subscriber);
         streams.add(stream);
         stream.pump();
@@ -153,7 +163,7 @@ final class ScriptedJournal implements Journal {
         }
 
         synchronized void pump() {
-            while (!over) {
+            while (!over && !away) {
                 List<PositionedEntry> next = from(position, credit);
                 if (!next.isEmpty()) {
                     position += next.size();
