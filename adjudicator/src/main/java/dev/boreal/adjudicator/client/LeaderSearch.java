@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the leader by asking every candidate, round after round, and keeps those who wait for it. The one that leads in
- * the highest epoch is taken, as soon as it says so: nobody waits for a candidate that is silent. A candidate that leads
- * in an epoch below one that anybody has told of does not know yet that it has been succeeded.
+ * Finds the leader by asking every candidate, round after round, and keeps those who wait for it. Whoever says first that
+ * it leads is taken, and left for another one that leads in a higher epoch: nobody waits for a candidate that is silent,
+ * and one that does not know yet that it has been succeeded merely refuses.
  *
  * <p>Any thread. Nothing is called under the monitor.
  */
@@ -24,7 +24,6 @@ final class LeaderSearch {
     private final Consumer<Route> found;
     private final Set<Consumer<Route>> waiting = new LinkedHashSet<>(); // guarded by this
     private Map<String, Adjudicator> candidates; // guarded by this
-    private long highestEpoch; // guarded by this
     private boolean searching; // guarded by this
     private long pause; // guarded by this
     private volatile @Nullable Route route;
@@ -130,13 +129,9 @@ final class LeaderSearch {
         Route fresh;
         List<Consumer<Route>> travellers;
         synchronized (this) {
-            highestEpoch = Math.max(highestEpoch, leadership.epoch());
             Route known = route;
             boolean better = known == null || leadership.epoch() > known.epoch();
-            if (!leadership.leading()
-                    || leadership.epoch() < highestEpoch
-                    || !better
-                    || !door.equals(candidates.get(name))) {
+            if (!leadership.leading() || !better || !door.equals(candidates.get(name))) {
                 return;
             }
             fresh = new Route(name, door, leadership.epoch());

@@ -185,6 +185,12 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
         return leading != null && leading.adjudicator.holdsTenure() ? leading : null;
     }
 
+    /** As {@link #deciding}, but not one whose tenure has lapsed: somebody else may have it by now. */
+    private @Nullable Leading leading() {
+        Leading leading = deciding();
+        return leading != null && clock.latest() <= leading.adjudicator.notAfter() ? leading : null;
+    }
+
     @Override
     public void commit(CommitRequest request, CommitListener listener) {
         Leading leading = deciding();
@@ -259,7 +265,7 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
 
     @Override
     public void leadership(LeadershipListener listener) {
-        Leading leading = deciding();
+        Leading leading = leading();
         listener.onLeadership(
                 leading == null
                         ? follower.leadership()
@@ -269,7 +275,7 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
     /** What it does now. Any thread. */
     public AdjudicatorStatus status() {
         AdjudicatorStatus following = follower.status(configuration.name());
-        Leading leading = deciding();
+        Leading leading = leading();
         return leading == null
                 ? following
                 : new AdjudicatorStatus(

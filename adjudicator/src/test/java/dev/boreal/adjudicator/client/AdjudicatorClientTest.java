@@ -67,18 +67,24 @@ class AdjudicatorClientTest {
     }
 
     @Test
-    void whoeverLeadsInAnEpochThatWasSucceededIsNotAsked() {
+    void theHighestEpochWins() {
         a.leads(3);
-        b.follows("c", 5);
+        b.leads(5);
         client.commit(request(1), outcomes::add);
         if (!a.commits().isEmpty()) {
             a.answerCommit(refused(RefusalReason.NOT_LEADER));
         }
         advance(1_000);
-        assertThat(a.commits()).hasSizeLessThan(2);
-        b.leads(6);
-        advance(200);
-        assertThat(b.commits()).hasSize(1);
+        assertThat(b.commits()).extracting(CommitRequest::epoch).containsExactly(5L);
+        assertThat(client.status().leader()).isEqualTo("b");
+    }
+
+    @Test
+    void anEpochThatOnlyFollowersTellOfIsNoReasonToWait() {
+        a.leads(3);
+        b.follows("c", 4);
+        client.commit(request(1), outcomes::add);
+        assertThat(a.commits()).hasSize(1);
     }
 
     @Test

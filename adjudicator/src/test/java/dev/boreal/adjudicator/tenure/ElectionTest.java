@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ElectionTest {
     private static final long LEAD = 20;
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 40;
 
     private final Election election = new Election(
             new TenureConfiguration(Duration.ofMillis(20), 0, Duration.ZERO, 1).withLength(Duration.ofMillis(20)),
