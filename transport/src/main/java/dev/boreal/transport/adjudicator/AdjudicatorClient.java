@@ -24,6 +24,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An adjudicator in another process. What was under way when the connection broke, or is not answered in time, is
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, AdjudicatorAnswer, AdjudicatorAnswers>
         implements Adjudicator {
+    private static final Logger LOG = LoggerFactory.getLogger(AdjudicatorClient.class);
 
     /** @param member the process's name, or empty for whoever answers */
     public AdjudicatorClient(TransportContext context, String member, Supplier<@Nullable InetSocketAddress> address) {
@@ -124,6 +127,15 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
         }
     }
 
+    /** A listener that fails has nobody to tell but people. */
+    private static void tell(CommitListener listener, CommitOutcome outcome) {
+        try {
+            listener.onOutcome(outcome);
+        } catch (RuntimeException e) {
+            LOG.error("A listener failed on {}", outcome, e);
+        }
+    }
+
     private static final class PendingCommit extends Call<AdjudicatorCall, AdjudicatorAnswer> {
         private final CommitListener listener;
 
@@ -134,13 +146,14 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
 
         @Override
         public boolean answered(AdjudicatorAnswer answer) throws MalformedMessageException {
-            listener.onOutcome(CommitMessages.readOutcome(answer));
+            tell(listener, CommitMessages.readOutcome(answer));
             return true;
         }
 
         @Override
         public void broken(boolean sent, String reason) {
-            listener.onOutcome(
+            tell(
+                    listener,
                     sent
                             ? new CommitOutcome.Indeterminate(reason)
                             : new CommitOutcome.Refused(RefusalReason.NOT_LEADER, reason));
@@ -157,13 +170,13 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
 
         @Override
         public boolean answered(AdjudicatorAnswer answer) throws MalformedMessageException {
-            listener.onOutcome(CommitMessages.readOutcome(answer));
+            tell(listener, CommitMessages.readOutcome(answer));
             return true;
         }
 
         @Override
         public void broken(boolean sent, String reason) {
-            listener.onOutcome(new CommitOutcome.Refused(RefusalReason.NOT_LEADER, reason));
+            tell(listener, new CommitOutcome.Refused(RefusalReason.NOT_LEADER, reason));
         }
     }
 
@@ -177,13 +190,21 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
 
         @Override
         public boolean answered(AdjudicatorAnswer answer) throws MalformedMessageException {
-            listener.onLeadership(CommitMessages.readLeadership(answer));
+            tell(CommitMessages.readLeadership(answer));
             return true;
         }
 
         @Override
         public void broken(boolean sent, String reason) {
-            listener.onLeadership(Leadership.UNKNOWN);
+            tell(Leadership.UNKNOWN);
+        }
+
+        private void tell(Leadership leadership) {
+            try {
+                listener.onLeadership(leadership);
+            } catch (RuntimeException e) {
+                LOG.error("A listener failed on {}", leadership, e);
+            }
         }
     }
 }

@@ -10,12 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls that wait to be sent, and those that wait for their answers. Any thread offers; everything else happens on the
  * stream's loop. Bounded over both, in number and bytes.
  */
 public final class CallQueue<C extends MessageLite, A> {
+    private static final Logger LOG = LoggerFactory.getLogger(CallQueue.class);
+
     private final int mostCalls;
     private final long mostBytes;
     private final MpscUnboundedArrayQueue<Call<C, A>> waiting = new MpscUnboundedArrayQueue<>(256);
@@ -86,12 +90,12 @@ public final class CallQueue<C extends MessageLite, A> {
             underWay.clear();
             for (Call<C, A> call : lost) {
                 over(call);
-                call.broken(true, reason);
+                tellBroken(call, true, reason);
             }
         }
         for (Call<C, A> call = waiting.poll(); call != null; call = waiting.poll()) {
             over(call);
-            call.broken(false, reason);
+            tellBroken(call, false, reason);
         }
     }
 
@@ -106,7 +110,16 @@ public final class CallQueue<C extends MessageLite, A> {
         for (Call<C, A> call : late) {
             underWay.remove(call.id());
             over(call);
-            call.broken(true, reason);
+            tellBroken(call, true, reason);
+        }
+    }
+
+    /** One caller that fails keeps the others from nothing. */
+    private void tellBroken(Call<C, A> call, boolean sent, String reason) {
+        try {
+            call.broken(sent, reason);
+        } catch (RuntimeException e) {
+            LOG.error("A caller failed to hear that its call is broken: {}", reason, e);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.boreal.contracts.journal.JournalEntry;
 import dev.boreal.contracts.journal.OpenOutcome;
 import dev.boreal.contracts.journal.PositionedEntry;
 import dev.boreal.contracts.wire.Append;
+import dev.boreal.contracts.wire.Entries;
 import dev.boreal.contracts.wire.JournalAnswer;
 import dev.boreal.contracts.wire.JournalAnswers;
 import dev.boreal.contracts.wire.JournalCall;
@@ -29,6 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A journal's replica in another process. Listeners and subscribers are called on a loop, in the order of the stream; calls
@@ -42,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * last durable position without asking, from what it has heard.
  */
 public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, JournalAnswers> implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalClient.class);
+
     private final AtomicReference<@Nullable Promise> promised = new AtomicReference<>();
     private final AtomicLong wanted = new AtomicLong();
     private final AtomicLong heardDurable = new AtomicLong();
@@ -171,10 +176,7 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
                 .setTimestamp(entry.timestamp())
                 .setPayload(WireValues.bytes(entry.payload()));
         Promise promise = promised.get();
-        if (promise != null
-                && promise.epoch == epoch
-                && promise.timestamp < entry.timestamp()
-                && promised.compareAndSet(promise, null)) {
+        if (promise != null && promise.epoch == epoch && promised.compareAndSet(promise, null)) {
             append.setPromised(promise.timestamp);
         }
         return append;
@@ -197,16 +199,38 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
 
         @Override
         public boolean answered(JournalAnswer answer) throws MalformedMessageException {
-            if (answer.hasDurable() && answer.getDurable() > heardDurable.get()) {
-                heardDurable.set(answer.getDurable());
+            switch (answer.getAnswerCase()) {
+                case DURABLE -> {
+                    if (answer.getDurable() > heardDurable.get()) {
+                        heardDurable.set(answer.getDurable());
+                    }
+                    durable(answer.getDurable());
+                }
+                case REFUSED -> refused(JournalMessages.read(answer.getRefused()));
+                default -> throw new MalformedMessageException("an append is answered with " + answer.getAnswerCase());
             }
-            JournalMessages.tell(answer, listener);
             return true;
         }
 
         @Override
         public void broken(boolean sent, String reason) {
-            listener.onRefused(new AppendRefusal.Unavailable(reason, sent));
+            refused(new AppendRefusal.Unavailable(reason, sent));
+        }
+
+        private void durable(long position) {
+            try {
+                listener.onDurable(position);
+            } catch (RuntimeException e) {
+                LOG.error("A listener failed to hear that position {} is durable", position, e);
+            }
+        }
+
+        private void refused(AppendRefusal refusal) {
+            try {
+                listener.onRefused(refusal);
+            } catch (RuntimeException e) {
+                LOG.error("A listener failed on {}", refusal, e);
+            }
         }
     }
 
@@ -285,32 +309,59 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
                 return true;
             }
             switch (answer.getAnswerCase()) {
-                case ENTRIES -> {
-                    PositionedEntry[] entries =
-                            new PositionedEntry[answer.getEntries().getEntriesCount()];
-                    for (int i = 0; i < entries.length; i++) {
-                        entries[i] = JournalMessages.read(answer.getEntries().getEntries(i));
-                    }
-                    subscriber.onEntries(List.of(entries));
-                }
-                case WATERMARK -> subscriber.onWatermark(answer.getWatermark());
-                case CLOSED -> {
-                    closed = true;
-                    subscriber.onClosed(answer.getClosed());
-                    return true;
-                }
+                case ENTRIES -> tellEntries(answer.getEntries());
+                case WATERMARK -> tellWatermark(answer.getWatermark());
+                case CLOSED -> tellClosed(answer.getClosed());
                 default ->
                     throw new MalformedMessageException("a subscription is answered with " + answer.getAnswerCase());
             }
-            return false;
+            return closed;
+        }
+
+        private void tellEntries(Entries message) {
+            PositionedEntry[] entries = new PositionedEntry[message.getEntriesCount()];
+            for (int i = 0; i < entries.length; i++) {
+                entries[i] = JournalMessages.read(message.getEntries(i));
+            }
+            try {
+                subscriber.onEntries(List.of(entries));
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        }
+
+        private void tellWatermark(long timestamp) {
+            try {
+                subscriber.onWatermark(timestamp);
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        }
+
+        private void fail(RuntimeException failure) {
+            LOG.error("A journal's subscriber failed; its stream is closed", failure);
+            close();
+            tellOver("the subscriber failed: " + failure);
+        }
+
+        private void tellClosed(String reason) {
+            if (!closed) {
+                closed = true;
+                tellOver(reason);
+            }
+        }
+
+        private void tellOver(String reason) {
+            try {
+                subscriber.onClosed(reason);
+            } catch (RuntimeException e) {
+                LOG.error("A journal's subscriber failed to hear that its stream is over: {}", reason, e);
+            }
         }
 
         @Override
         public void broken(boolean sent, String reason) {
-            if (!closed) {
-                closed = true;
-                subscriber.onClosed(reason);
-            }
+            tellClosed(reason);
         }
 
         @Override
@@ -390,7 +441,11 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
         }
         Writer asks = writer;
         if (message.getAdvance() != 0 && asks != null) {
-            asks.advanceRequested(message.getAdvance());
+            try {
+                asks.advanceRequested(message.getAdvance());
+            } catch (RuntimeException e) {
+                LOG.error("The writer failed to hear that {} is wanted", message.getAdvance(), e);
+            }
         }
     }
 

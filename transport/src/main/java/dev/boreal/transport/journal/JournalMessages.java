@@ -1,6 +1,5 @@
 package dev.boreal.transport.journal;
 
-import dev.boreal.contracts.door.Journal.AppendListener;
 import dev.boreal.contracts.journal.AppendRefusal;
 import dev.boreal.contracts.journal.JournalEntry;
 import dev.boreal.contracts.journal.OpenOutcome;
@@ -88,16 +87,7 @@ final class JournalMessages {
         return JournalAnswer.newBuilder().setId(id).setRefused(refused).build();
     }
 
-    /** Tells the listener what an answer says. */
-    static void tell(JournalAnswer answer, AppendListener listener) throws MalformedMessageException {
-        switch (answer.getAnswerCase()) {
-            case DURABLE -> listener.onDurable(answer.getDurable());
-            case REFUSED -> listener.onRefused(read(answer.getRefused()));
-            default -> throw new MalformedMessageException("an append is answered with " + answer.getAnswerCase());
-        }
-    }
-
-    private static AppendRefusal read(AppendRefused refused) throws MalformedMessageException {
+    static AppendRefusal read(AppendRefused refused) throws MalformedMessageException {
         return switch (refused.getRefusalCase()) {
             case FENCED -> new AppendRefusal.Fenced(refused.getFenced());
             case NOT_MONOTONIC -> new AppendRefusal.NotMonotonic(refused.getNotMonotonic());

@@ -270,6 +270,9 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
             } catch (MalformedMessageException | IllegalArgumentException e) {
                 LOG.warn("A message from {} is malformed; the stream ends", target, e);
                 over("malformed: " + e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("A message from {} could not be taken; the stream ends", target, e);
+                over("failed: " + e);
             }
         }
 

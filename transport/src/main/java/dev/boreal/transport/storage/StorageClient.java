@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, StorageAnswers> implements Storage {
     private final AtomicLong wanted = new AtomicLong();
+    private final ReachWaiters waiters = new ReachWaiters();
     private volatile long watermark;
 
     /** @param member the process's name, or empty for whoever answers */
@@ -61,10 +62,26 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
         return false;
     }
 
+    /** Threads that wait share one question for the highest of their snapshots. */
     @Override
     public void awaitReach(long asOf) {
-        if (watermark < asOf) {
-            ask(newCall().setAwaitReach(asOf));
+        if (watermark >= asOf) {
+            return;
+        }
+        requireNotOnLoop();
+        ReachWaiters.Waiter waiter = waiters.enter(asOf);
+        if (tryReach(asOf)) {
+            waiters.leave(waiter);
+            return;
+        }
+        switch (waiters.await(waiter)) {
+            case REACHED -> {}
+            case REFUSED -> ask(newCall().setAwaitReach(asOf));
+            case BROKEN -> throw new ReadRefused(Reason.UNAVAILABLE, waiter.reason());
+            case INTERRUPTED -> {
+                Thread.interrupted();
+                throw new ReadRefused(Reason.INTERRUPTED, "the wait for a snapshot was interrupted");
+            }
         }
     }
 
@@ -174,6 +191,10 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
     public void onMessage(StorageAnswers message) throws MalformedMessageException {
         if (message.getWatermark() > watermark) {
             watermark = message.getWatermark();
+            waiters.reached(watermark);
+        }
+        if (message.getNotReached() != 0) {
+            waiters.refused(message.getNotReached());
         }
         List<StorageAnswer> answers = message.getAnswersList();
         for (int i = 0; i < answers.size(); i++) {
@@ -186,6 +207,7 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
     public void onClosed(String reason) {
         watermark = 0;
         wanted.set(0);
+        waiters.broken(reason);
         super.onClosed(reason);
     }
 }

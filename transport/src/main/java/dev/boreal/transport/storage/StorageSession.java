@@ -37,6 +37,7 @@ final class StorageSession implements LinkHandler<StorageCalls> {
     private final AnswerQueue<StorageAnswer> answers;
     private final Map<Long, Running> running = new ConcurrentHashMap<>();
     private final AtomicLong following = new AtomicLong();
+    private final AtomicLong notReached = new AtomicLong();
     private volatile boolean closed;
     private long watermarkSent;
 
@@ -216,6 +217,8 @@ final class StorageSession implements LinkHandler<StorageCalls> {
         } catch (ReadRefused e) {
             LOG.debug("{} is not reached: {}", asOf, e.getMessage());
             following.set(0);
+            notReached.accumulateAndGet(asOf, Math::max);
+            stream.wake();
         }
     }
 
@@ -223,10 +226,11 @@ final class StorageSession implements LinkHandler<StorageCalls> {
     public @Nullable MessageLite nextBatch() {
         long reached = replica.reached();
         StorageAnswer answer = answers.poll();
-        if (answer == null && reached <= watermarkSent) {
+        long refused = notReached.getAndSet(0);
+        if (answer == null && reached <= watermarkSent && refused == 0) {
             return null;
         }
-        StorageAnswers.Builder batch = StorageAnswers.newBuilder();
+        StorageAnswers.Builder batch = StorageAnswers.newBuilder().setNotReached(refused);
         int bytes = 0;
         while (answer != null) {
             batch.addAnswers(answer);

@@ -132,6 +132,51 @@ class JournalDoorTest {
     }
 
     @Test
+    void refusesAnAppendBelowWhatItsWriterPromised() {
+        long epoch = open();
+        Heard heard = new Heard();
+        client.heartbeat(epoch, 100);
+        client.append(epoch, entry(50), heard);
+        await().until(() -> !heard.outcomes.isEmpty());
+        assertThat(heard.outcomes).containsExactly(new AppendRefusal.NotMonotonic(100));
+    }
+
+    @Test
+    void goesOnWhenAListenerOrASubscriberFails() {
+        long epoch = open();
+        client.append(epoch, entry(1), new Journal.AppendListener() {
+            @Override
+            public void onDurable(long position) {
+                throw new IllegalStateException("planned");
+            }
+
+            @Override
+            public void onRefused(AppendRefusal refusal) {}
+        });
+        List<String> failing = new CopyOnWriteArrayList<>();
+        client.subscribe(0, new EntrySubscriber() {
+                    @Override
+                    public void onEntries(List<PositionedEntry> entries) {
+                        throw new IllegalStateException("planned");
+                    }
+
+                    @Override
+                    public void onWatermark(long timestamp) {}
+
+                    @Override
+                    public void onClosed(String reason) {
+                        failing.add(reason);
+                    }
+                })
+                .request(10);
+        await().until(() -> !failing.isEmpty());
+        assertThat(failing).singleElement().asString().contains("planned");
+        Heard heard = new Heard();
+        client.append(epoch, entry(2), heard);
+        await().until(() -> heard.outcomes.contains(2L));
+    }
+
+    @Test
     void asksTheWriterForAnAdvanceWhereverTheQuestionComesFrom() {
         open();
         try (JournalClient reader = new JournalClient(neighbours.context(), "main", "server", neighbours.address())) {

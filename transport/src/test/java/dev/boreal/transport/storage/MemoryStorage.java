@@ -20,6 +20,7 @@ final class MemoryStorage implements Storage {
 
     final TreeMap<byte[], byte[]> rows = new TreeMap<>(Keys::compare);
     final List<ScanRequest> requests = new ArrayList<>();
+    volatile @Nullable ReadRefused refusal;
     long asked;
     int batches;
     int openScans;
@@ -59,6 +60,9 @@ final class MemoryStorage implements Storage {
             throw new ReadRefused(ReadRefused.Reason.SNAPSHOT_TOO_OLD, "before everything");
         }
         while (!tryReach(asOf)) {
+            if (refusal != null) {
+                throw refusal;
+            }
             try {
                 wait();
             } catch (InterruptedException e) {

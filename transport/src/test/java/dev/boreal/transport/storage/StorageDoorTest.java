@@ -105,6 +105,36 @@ class StorageDoorTest {
     }
 
     @Test
+    void letsManyThreadsWaitForTheirSnapshotsWithOneQuestion() throws InterruptedException {
+        List<Long> reached = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (long asOf = 201; asOf <= 264; asOf++) {
+            long snapshot = asOf;
+            threads.add(Thread.startVirtualThread(() -> {
+                client.awaitReach(snapshot);
+                reached.add(snapshot);
+            }));
+        }
+        await().until(() -> storage.asked == 264);
+        assertThat(reached).isEmpty();
+        storage.raise(230);
+        storage.raise(1000);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(reached).hasSize(64);
+    }
+
+    @Test
+    void tellsWhoeverWaitsWhyTheReplicaGivesUp() {
+        storage.refusal = new ReadRefused(Reason.TIMED_OUT, "too slow");
+        assertThatThrownBy(() -> client.awaitReach(5000))
+                .isInstanceOfSatisfying(
+                        ReadRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT))
+                .hasMessage("too slow");
+    }
+
+    @Test
     void keepsTheReasonOfARefusal() {
         ReadRefused refused = catchThrowableOfType(ReadRefused.class, () -> client.get(key(1), -5));
         assertThat(refused.reason()).isEqualTo(Reason.SNAPSHOT_TOO_OLD);
