@@ -59,6 +59,11 @@ public final class MergedCrossbar implements Crossbar, AutoCloseable {
         feeds.remove(feed);
     }
 
+    /** How many subscribers there are. */
+    public synchronized int feeds() {
+        return feeds.size();
+    }
+
     /** Closes every feed; subscribers are told. */
     @Override
     public void close() {

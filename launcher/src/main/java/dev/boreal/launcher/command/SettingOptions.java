@@ -19,7 +19,8 @@ final class SettingOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings, one \"name = value\" a line; docs/configuration.md lists them.")
+            description = "Settings, one \"name = value\" a line; docs/configuration.md lists them. With --role:"
+                    + " cluster.yaml.")
     private @Nullable Path file;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "One setting; may be given several times.")
@@ -43,6 +44,10 @@ final class SettingOptions {
             paramLabel = "PORT",
             description = "The port to listen on (default: 5432).")
     private @Nullable String port;
+
+    @Nullable Path file() {
+        return file;
+    }
 
     BorealConfiguration read() throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import dev.boreal.launcher.service.SingleProcess;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,6 +31,17 @@ final class StartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description =
+                    "Start one member of a cluster instead of a whole server: control-plane, journal, adjudicator,"
+                            + " crossbar, storage or query-processor. --config names its cluster.yaml, --name its section.")
+    private @Nullable String role;
+
+    @Option(names = "--name", paramLabel = "MEMBER", description = "The member's name in cluster.yaml.")
+    private @Nullable String name;
+
     /** {@code ./boreal} gives the size to the JVM before this code runs; here it is only checked. */
     @Option(
             names = "--heap",
@@ -46,6 +58,9 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Thread.setDefaultUncaughtExceptionHandler(StartCommand::died);
+        if (role != null || name != null) {
+            return new MemberStart(spec, role, name, settings.file()).run();
+        }
         BorealConfiguration configuration = settings.read();
         out.println("Boreal " + Version.text() + ", data in " + configuration.directory() + ", heap of "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param adjudicator the adjudicator's settings
  * @param crossbar the crossbar's settings
  * @param storage storage's settings
+ * @param sessionLease of a process of a cluster: without a sign of life for so long it counts as dead
+ * @param tenureLength of an adjudicator of a cluster
  */
 public record BorealConfiguration(
         Path directory,
@@ -29,11 +31,18 @@ public record BorealConfiguration(
         JournalConfiguration journal,
         AdjudicatorConfiguration adjudicator,
         CrossbarConfiguration crossbar,
-        StorageConfiguration storage) {
+        StorageConfiguration storage,
+        Duration sessionLease,
+        Duration tenureLength) {
+    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     public BorealConfiguration {
         if (!adjudicator.retention().equals(retention) || storage.retentionNanos() != retention.toNanos()) {
             throw new IllegalArgumentException("history.retention must be one number in every room");
+        }
+        if (sessionLease.compareTo(SHORTEST) < 0 || tenureLength.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("session.lease and tenure.length are " + SHORTEST.toMillis()
+                    + " ms at least: shorter ones end whenever a process has to wait for the machine");
         }
     }
 

@@ -41,10 +41,12 @@ final class ConfigurationReader {
         JournalConfiguration journal = room(this::journal);
         AdjudicatorConfiguration adjudicator = room(() -> adjudicator(retention));
         StorageConfiguration storage = room(() -> storage(heapBytes, retention));
+        Duration lease = duration(Setting.SESSION_LEASE);
+        Duration tenure = duration(Setting.TENURE_LENGTH);
         if (!faults.isEmpty() || pgwire == null || journal == null || adjudicator == null || storage == null) {
             throw new InvalidConfigurationException(faults);
         }
-        return new BorealConfiguration(
+        BorealConfiguration read = room(() -> new BorealConfiguration(
                 directory,
                 clockError.toNanos(),
                 retention,
@@ -52,7 +54,13 @@ final class ConfigurationReader {
                 journal,
                 adjudicator,
                 CrossbarConfiguration.defaults(),
-                storage);
+                storage,
+                lease,
+                tenure));
+        if (read == null) {
+            throw new InvalidConfigurationException(faults);
+        }
+        return read;
     }
 
     private PgWireConfiguration pgwire() {

@@ -23,6 +23,9 @@ public enum Setting {
     JOURNAL_ENTRY_BYTES("journal.entry.maximum.size", "256MB", "size of one entry of the journal"),
     STORAGE_CACHE_BYTES("storage.cache.size", "", "heap for committed rows; empty for an eighth of the heap"),
     STORAGE_READ_TIMEOUT("storage.read.timeout", "10s", "how long a read waits for its snapshot"),
+    SESSION_LEASE(
+            "session.lease", "2s", "of a cluster: after how long without a sign of life a process counts as dead"),
+    TENURE_LENGTH("tenure.length", "1s", "of a cluster: about how long nobody decides when the adjudicator has died"),
     SHUTDOWN_TIMEOUT("shutdown.timeout", "5s", "how long running statements may go on when the server stops");
 
     private final String key;

@@ -44,6 +44,8 @@ class BorealConfigurationTest {
                         Map.entry("journal.entry.maximum.size", "5MB"),
                         Map.entry("storage.cache.size", "10MB"),
                         Map.entry("storage.read.timeout", "3s"),
+                        Map.entry("session.lease", "700ms"),
+                        Map.entry("tenure.length", "600ms"),
                         Map.entry("shutdown.timeout", "2s")),
                 HEAP);
         assertThat(configuration.directory()).isEqualTo(Path.of("/somewhere"));
@@ -63,6 +65,15 @@ class BorealConfigurationTest {
         assertThat(configuration.journal().maxEntryBytes()).isEqualTo(5 << 20);
         assertThat(configuration.storage().cacheBytes()).isEqualTo(10L << 20);
         assertThat(configuration.storage().readTimeoutNanos()).isEqualTo(3_000_000_000L);
+        assertThat(configuration.sessionLease()).isEqualTo(Duration.ofMillis(700));
+        assertThat(configuration.tenureLength()).isEqualTo(Duration.ofMillis(600));
+    }
+
+    @Test
+    void refusesLeasesThatEndWheneverTheMachineIsBusy() {
+        assertThatThrownBy(() -> BorealConfiguration.of(Map.of("tenure.length", "1ms"), HEAP))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("tenure.length");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.List;
  * marks entry n - 3, deletes entry n - 20, counts itself, and moves money between two accounts. So whoever knows the last
  * n that is there knows every row that must be there, and any half of a transaction shows.
  */
-final class Ledger {
+public final class Ledger {
     static final int ACCOUNTS = 8;
     static final int MARKED_AFTER = 3;
     static final int KEPT = 20;
@@ -33,7 +33,7 @@ final class Ledger {
         return n % 50 == 0 ? 300 : (int) (n % 3) + 1;
     }
 
-    static void create(Connection connection, int writers) throws SQLException {
+    public static void create(Connection connection, int writers) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE ledger_count (writer int PRIMARY KEY, n bigint NOT NULL)");
             statement.execute("CREATE TABLE ledger_entry (writer int REFERENCES ledger_count, n bigint, grp int,"
@@ -54,12 +54,12 @@ final class Ledger {
         number(connection, "SELECT count(*) FROM ledger_account");
     }
 
-    static long lastOf(Connection connection, int writer) throws SQLException {
+    public static long lastOf(Connection connection, int writer) throws SQLException {
         return number(connection, "SELECT n FROM ledger_count WHERE writer = " + writer);
     }
 
     /** Every row of a writer whose last transaction is {@code last}, by the tables and by their indexes. */
-    static void verify(Connection connection, int writer, long last) throws SQLException {
+    public static void verify(Connection connection, int writer, long last) throws SQLException {
         List<String> expected = new ArrayList<>();
         long linesExpected = 0;
         for (long n = 1; n <= last; n++) {
@@ -86,7 +86,7 @@ final class Ledger {
                 .isEqualTo(last);
     }
 
-    static void verifyMoney(Connection connection) throws SQLException {
+    public static void verifyMoney(Connection connection) throws SQLException {
         assertThat(number(connection, "SELECT sum(balance) FROM ledger_account"))
                 .isEqualTo((long) ACCOUNTS * START_BALANCE);
     }

@@ -8,10 +8,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Commits transactions 1, 2, 3, ... of one writer until the server is gone, and knows which were acknowledged. */
-final class LedgerWriter {
+public final class LedgerWriter {
     private static final String CONFLICT = "40001";
     private static final String CONNECTION_LOST = "08";
 
@@ -21,26 +22,26 @@ final class LedgerWriter {
     private long attempted;
     private @Nullable SQLException surprise;
 
-    LedgerWriter(int id, Chance chance) {
+    public LedgerWriter(int id, Chance chance) {
         this.id = id;
         this.chance = chance;
     }
 
-    int id() {
+    public int id() {
         return id;
     }
 
-    long acknowledged() {
+    public long acknowledged() {
         return acknowledged;
     }
 
     /** An error other than a conflict or the end of the server; null if there was none. */
-    @Nullable SQLException surprise() {
+    public @Nullable SQLException surprise() {
         return surprise;
     }
 
     /** After a kill: what the server says was last. The commit that was under way may be there or not. */
-    void settle(long last) {
+    public void settle(long last) {
         assertThat(last)
                 .as("last transaction of writer %d, of which %d were acknowledged", id, acknowledged)
                 .isBetween(acknowledged, attempted);
@@ -50,26 +51,31 @@ final class LedgerWriter {
 
     void run(int port) {
         try (Connection connection = DriverManager.getConnection(TestServer.url(port))) {
-            connection.setAutoCommit(false);
-            while (true) {
-                try {
-                    transaction(connection, acknowledged + 1);
-                    attempted = acknowledged + 1;
-                    connection.commit();
-                    acknowledged = attempted;
-                } catch (SQLException e) {
-                    if (!CONFLICT.equals(e.getSQLState())) {
-                        throw e;
-                    }
-                    attempted = acknowledged;
-                    connection.rollback();
-                }
-            }
+            commitUntil(connection, () -> false);
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             // A server that is being killed may still refuse a connection: 57P01 to 57P03.
             if (!state.startsWith(CONNECTION_LOST) && !state.startsWith("57P")) {
                 surprise = e;
+            }
+        }
+    }
+
+    /** Commits one transaction after the other on a connection. */
+    public void commitUntil(Connection connection, BooleanSupplier enough) throws SQLException {
+        connection.setAutoCommit(false);
+        while (!enough.getAsBoolean()) {
+            try {
+                transaction(connection, acknowledged + 1);
+                attempted = acknowledged + 1;
+                connection.commit();
+                acknowledged = attempted;
+            } catch (SQLException e) {
+                if (!CONFLICT.equals(e.getSQLState())) {
+                    throw e;
+                }
+                attempted = acknowledged;
+                connection.rollback();
             }
         }
     }

@@ -1,0 +1,61 @@
+package dev.boreal.launcher.role;
+
+import dev.boreal.adjudicator.service.AdjudicatorStatus;
+import dev.boreal.adjudicator.service.ElectedAdjudicator;
+import dev.boreal.adjudicator.tenure.TenureConfiguration;
+import dev.boreal.launcher.cluster.ClusterConfiguration;
+import dev.boreal.launcher.disk.StatusFile.Status;
+import dev.boreal.launcher.service.ClusterCaretaker;
+import dev.boreal.transport.adjudicator.AdjudicatorDoor;
+
+/** A candidate that decides while it has the tenure, and trims the journal then. */
+final class AdjudicatorRoom implements Room {
+    private static final int RANKS = 10;
+
+    private final JournalDoors journal;
+    private final ElectedAdjudicator adjudicator;
+    private final ClusterCaretaker caretaker;
+
+    AdjudicatorRoom(Surroundings around) {
+        journal = new JournalDoors(around, ClusterConfiguration.MAIN_JOURNAL);
+        adjudicator = ElectedAdjudicator.start(
+                journal.journal(),
+                around.settings().adjudicator().withName(around.self().name()),
+                TenureConfiguration.defaults()
+                        .withLength(around.settings().tenureLength())
+                        .withRank(rank(around)),
+                around.clock(),
+                around.timer());
+        caretaker = new ClusterCaretaker(
+                journal.journal(),
+                adjudicator,
+                around.controlPlane(),
+                around.settings().retention());
+        around.server()
+                .serve(new AdjudicatorDoor(adjudicator, around.transport().settings()));
+    }
+
+    /** Those that wait do not all try at once: by the order of zones where the file names them, else by a hash of the name. */
+    private static int rank(Surroundings around) {
+        int zone = around.cluster().zones().indexOf(around.self().zone());
+        return around.cluster().zones().size() > 1
+                ? Math.min(zone, RANKS)
+                : Math.floorMod(around.self().name().hashCode(), RANKS);
+    }
+
+    @Override
+    public Status status(long nowMillis) {
+        AdjudicatorStatus status = adjudicator.status();
+        String note = status.leading()
+                ? "decides, remembers " + status.rememberedKeys() + " keys"
+                : status.owner().isEmpty() ? "waits for a tenure" : "stands by " + status.owner();
+        return Status.of(true, nowMillis, status.epoch(), status.followedPosition(), note);
+    }
+
+    @Override
+    public void close() {
+        caretaker.close();
+        adjudicator.close();
+        journal.close();
+    }
+}

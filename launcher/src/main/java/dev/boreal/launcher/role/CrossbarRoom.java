@@ -1,0 +1,31 @@
+package dev.boreal.launcher.role;
+
+import dev.boreal.crossbar.service.MergedCrossbar;
+import dev.boreal.launcher.cluster.ClusterConfiguration;
+import dev.boreal.launcher.disk.StatusFile.Status;
+import dev.boreal.transport.crossbar.CrossbarDoor;
+import java.util.List;
+
+/** A crossbar over the journal, read at the nearest replica. */
+final class CrossbarRoom implements Room {
+    private final JournalDoors journal;
+    private final MergedCrossbar crossbar;
+
+    CrossbarRoom(Surroundings around) {
+        journal = new JournalDoors(around, ClusterConfiguration.MAIN_JOURNAL);
+        crossbar =
+                new MergedCrossbar(List.of(journal.journal()), around.settings().crossbar());
+        around.server().serve(new CrossbarDoor(crossbar));
+    }
+
+    @Override
+    public Status status(long nowMillis) {
+        return Status.of(true, nowMillis, -1, -1, "feeds " + crossbar.feeds() + " storage replicas");
+    }
+
+    @Override
+    public void close() {
+        crossbar.close();
+        journal.close();
+    }
+}

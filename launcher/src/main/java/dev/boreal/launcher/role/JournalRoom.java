@@ -1,0 +1,127 @@
+package dev.boreal.launcher.role;
+
+import dev.boreal.contracts.cluster.JournalPlan;
+import dev.boreal.contracts.cluster.UpdateOutcome;
+import dev.boreal.journal.replica.ReplicaConfiguration;
+import dev.boreal.journal.service.ReplicaStatus;
+import dev.boreal.journal.service.ReplicatedJournal;
+import dev.boreal.launcher.cluster.JournalSection;
+import dev.boreal.launcher.disk.StatusFile.Status;
+import dev.boreal.transport.journal.JournalDoor;
+import dev.boreal.transport.peer.GrpcPeerNetwork;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A replica of each journal that names this member. Whoever is first writes a journal's first plan. */
+final class JournalRoom implements Room {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRoom.class);
+    private static final long PAUSE_MILLIS = 200;
+
+    private final String self;
+    private final List<ReplicatedJournal> replicas = new ArrayList<>();
+    private final List<GrpcPeerNetwork> networks = new ArrayList<>();
+
+    JournalRoom(Surroundings around) throws IOException, InterruptedException {
+        self = around.self().name();
+        boolean opened = false;
+        try {
+            for (JournalSection journal : around.cluster().journals()) {
+                if (journal.members().contains(self)) {
+                    plan(around, journal);
+                    open(around, journal.name());
+                }
+            }
+            opened = true;
+        } finally {
+            if (!opened) {
+                close();
+            }
+        }
+        if (replicas.isEmpty()) {
+            throw new IOException("no journal names " + self + " as a member: list it under \"journals\"");
+        }
+    }
+
+    private static void plan(Surroundings around, JournalSection journal) throws InterruptedException {
+        String key = JournalPlan.key(journal.name());
+        while (true) {
+            UpdateOutcome outcome = around.controlPlane()
+                    .compareAndSet(key, 0, journal.firstPlan().encode(), 0);
+            switch (outcome) {
+                case UpdateOutcome.Updated updated -> {
+                    LOG.info("Journal {} begins: {}", journal.name(), journal.firstPlan());
+                    return;
+                }
+                case UpdateOutcome.VersionMoved moved -> {
+                    return;
+                }
+                case UpdateOutcome.Unavailable(String message) -> {
+                    LOG.info("The control plane is not there yet: {}", message);
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+                case UpdateOutcome.SessionEnded ended ->
+                    throw new IllegalStateException("a plan is bound to no session");
+            }
+        }
+    }
+
+    private void open(Surroundings around, String journal) throws IOException {
+        GrpcPeerNetwork network = new GrpcPeerNetwork(
+                around.transport().loops(),
+                around.transport().settings(),
+                around.transport().self(),
+                "journal/" + journal,
+                around.roster()::address);
+        networks.add(network);
+        ReplicatedJournal replica = ReplicatedJournal.open(
+                journal,
+                self,
+                around.directory().sub(journal),
+                around.settings().journal(),
+                ReplicaConfiguration.defaults(),
+                network,
+                around.controlPlane());
+        replicas.add(replica);
+        around.server()
+                .serve(network)
+                .serve(new JournalDoor(journal, replica, around.transport().settings()));
+    }
+
+    @Override
+    public Status status(long nowMillis) {
+        ReplicaStatus status = replicas.getFirst().status();
+        JournalPlan plan = status.plan();
+        String failure = status.unavailable();
+        String standing;
+        if (failure != null) {
+            standing = "failed: " + failure;
+        } else if (plan == null) {
+            standing = "has no plan yet";
+        } else if (status.leads()) {
+            standing = "leads " + plan.journal() + ", epoch " + status.epoch() + ", " + words(plan);
+        } else if (plan.learners().contains(self)) {
+            standing = "learns " + plan.journal() + ", record " + status.lastIndex();
+        } else {
+            standing = plan.members().contains(self)
+                    ? "follows " + status.leader() + " in " + plan.journal()
+                    : "is not in the plan of " + plan.journal();
+        }
+        long lag = nowMillis - status.watermark() / 1_000_000;
+        Status said = Status.of(failure == null, nowMillis, status.term(), status.committedPosition(), standing);
+        return status.watermark() <= 0 ? said : said.withWatermark(status.watermark(), Math.max(0, lag) + " ms");
+    }
+
+    private static String words(JournalPlan plan) {
+        return plan.mode().name().toLowerCase(java.util.Locale.ROOT) + " " + String.join(" > ", plan.members())
+                + (plan.learners().isEmpty() ? "" : ", learning: " + String.join(", ", plan.learners()));
+    }
+
+    @Override
+    public void close() {
+        replicas.forEach(ReplicatedJournal::close);
+        networks.forEach(GrpcPeerNetwork::close);
+    }
+}

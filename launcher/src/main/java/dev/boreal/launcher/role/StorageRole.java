@@ -1,0 +1,70 @@
+package dev.boreal.launcher.role;
+
+import dev.boreal.contracts.cluster.Role;
+import dev.boreal.contracts.key.KeyRange;
+import dev.boreal.contracts.read.ReadRefused;
+import dev.boreal.crossbar.client.FeedStatus;
+import dev.boreal.crossbar.client.SteadyCrossbar;
+import dev.boreal.crossbar.client.SteadyCrossbarConfiguration;
+import dev.boreal.launcher.disk.StatusFile.Status;
+import dev.boreal.storage.service.StorageRoom;
+import dev.boreal.transport.crossbar.CrossbarClient;
+import dev.boreal.transport.storage.StorageDoor;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+
+/** A storage replica, fed by the nearest crossbar that works, and the publisher of what it has on disk. */
+final class StorageRole implements Room {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Doors<CrossbarClient> doors;
+    private final SteadyCrossbar crossbar;
+    private final StorageRoom storage;
+    private final PositionPublisher publisher;
+
+    StorageRole(Surroundings around) throws IOException {
+        doors = new Doors<>(
+                around.roster(),
+                Role.CROSSBAR,
+                around.self().zone(),
+                (member, address) -> new CrossbarClient(around.transport(), member, address));
+        crossbar = new SteadyCrossbar(new LinkedHashMap<>(), SteadyCrossbarConfiguration.defaults(), around.timer());
+        doors.handTo(crossbar::crossbars);
+        storage = StorageRoom.open(
+                around.directory().sub("rows"), around.settings().storage(), KeyRange.ALL, crossbar);
+        publisher = new PositionPublisher(around.controlPlane(), around.self().name(), storage);
+        around.server().serve(new StorageDoor(storage, around.transport().settings()));
+    }
+
+    @Override
+    public Status status(long nowMillis) {
+        String failure = storage.failure();
+        StringBuilder note = new StringBuilder();
+        for (FeedStatus feed : crossbar.status()) {
+            note.append(feed.crossbar().isEmpty() ? "looks for a crossbar" : "fed by " + feed.crossbar())
+                    .append(feed.breaks() == 0 ? "" : ", breaks: " + feed.breaks());
+        }
+        Status status = Status.of(
+                failure == null, nowMillis, -1, persisted(), failure == null ? note.toString() : "failed: " + failure);
+        long watermark = storage.watermark();
+        return watermark <= 0
+                ? status
+                : status.withWatermark(watermark, Math.max(0, nowMillis - watermark / NANOS_PER_MILLI) + " ms");
+    }
+
+    private long persisted() {
+        try {
+            return storage.persistedPositions().position(0);
+        } catch (ReadRefused e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+        storage.close();
+        crossbar.close();
+        doors.close();
+    }
+}
