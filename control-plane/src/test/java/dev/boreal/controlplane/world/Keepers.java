@@ -17,6 +17,9 @@ import java.util.List;
 final class Keepers {
     private static final long LEASE = 2 * World.SECOND;
 
+    /** As {@link dev.boreal.controlplane.session.SessionLife} counts. */
+    private static final long LIFE = LEASE - LEASE / 8;
+
     private static final class Held {
         final long session;
         long aliveUntil;
@@ -73,7 +76,7 @@ final class Keepers {
         Action action = new Action.BeginSession(name, LEASE);
         requests.ask(anyNode(), new ControlPlaneRequest.Perform(action), answer -> {
             if (answer instanceof ControlPlaneAnswer.Performed(Result.SessionBegun(long session))) {
-                Held held = new Held(session, sentAt + LEASE);
+                Held held = new Held(session, sentAt + LIFE);
                 sessions.add(held);
                 bind(name, held);
                 world.after(LEASE / 4, () -> sign(name, held));
@@ -103,7 +106,7 @@ final class Keepers {
             switch (answer) {
                 case ControlPlaneAnswer.Alive(boolean alive)
                 when alive -> {
-                    held.aliveUntil = Math.max(held.aliveUntil, sentAt + LEASE);
+                    held.aliveUntil = Math.max(held.aliveUntil, sentAt + LIFE);
                     world.after(LEASE / 4, () -> sign(name, held));
                 }
                 case ControlPlaneAnswer.Alive ignored -> {

@@ -5,6 +5,7 @@ import dev.boreal.controlplane.ControlPlaneAnswer;
 import dev.boreal.controlplane.ControlPlaneCore;
 import dev.boreal.controlplane.ControlPlaneEvent;
 import dev.boreal.controlplane.ControlPlaneRequest;
+import dev.boreal.controlplane.paxos.PaxosRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -97,11 +98,24 @@ public final class Simulation implements World.Listener {
         return world.nodes().get(chance.below(world.nodes().size()));
     }
 
+    /** Whoever leads is in trouble more often than others. */
+    private World.Node victim() {
+        if (chance.oneIn(2)) {
+            for (World.Node node : world.nodes()) {
+                ControlPlaneCore core = node.core();
+                if (core != null && core.paxos().role() == PaxosRole.LEADER) {
+                    return node;
+                }
+            }
+        }
+        return anyNode();
+    }
+
     private void trouble() {
         if (!faulty) {
             return;
         }
-        World.Node node = anyNode();
+        World.Node node = victim();
         switch (chance.below(8)) {
             case 0, 1 -> crash(node);
             case 2 -> world.nodes().forEach(this::crash);

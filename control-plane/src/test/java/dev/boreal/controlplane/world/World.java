@@ -34,6 +34,7 @@ public final class World {
         final List<LogRecord> disk = new ArrayList<>();
         int durable;
         int life;
+        int speed;
         long syncFree;
         long pausedUntil;
 
@@ -143,6 +144,7 @@ public final class World {
         }
         node.life++;
         node.syncFree = now;
+        node.speed = chance.between(-6, 6);
         say(() -> node.name + " starts with " + node.disk.size() + " records");
         node.core = new ControlPlaneCore(
                 node.name,
@@ -203,9 +205,9 @@ public final class World {
         now = end;
     }
 
-    /** Every life of a member counts from another moment, at the same speed. */
+    /** Every life of a member counts from another moment, and at a speed that is up to six in a hundred off. */
     private long clockOf(Node node) {
-        return now + node.life * 1_000_000_007L * node.name.hashCode() % SECOND;
+        return now + now / 100 * node.speed + node.life * 1_000_000_007L * node.name.hashCode() % SECOND;
     }
 
     /** Lets a member do something, now or when its pause is over, if it still is the same life by then. */
