@@ -304,15 +304,13 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
             return new StageOutcome.Refused(over.reason(), over.message());
         }
         StagingChunk staging = new StagingChunk();
+        // Asked before the lock is taken: where the journal is elsewhere this waits for it, and commits must not wait
+        // too.
+        long lastDurable = journal.lastDurablePosition();
         lock.lock();
         try {
             Decision decision = core.stage(
-                    transactionId,
-                    footprint,
-                    record.bytes().length,
-                    journal.lastDurablePosition(),
-                    clock.latest(),
-                    lead.nanos());
+                    transactionId, footprint, record.bytes().length, lastDurable, clock.latest(), lead.nanos());
             switch (decision) {
                 case Decision.Answer answer -> staging.refuse(answer.outcome());
                 case Decision.Append append -> {

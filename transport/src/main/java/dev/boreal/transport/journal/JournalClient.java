@@ -25,7 +25,6 @@ import dev.boreal.transport.link.LinkTarget;
 import dev.boreal.transport.link.MalformedMessageException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -40,19 +39,16 @@ import org.slf4j.LoggerFactory;
  * <p>Promises travel in their place: one that was made just before an append goes with it, and the last one goes behind
  * everything that was appended before it. Promises that a later one overtook are not sent.
  *
- * <p>{@link #currentEpoch}, {@link #lastDurablePosition} and {@link #firstPosition} ask the journal, and throw
- * IllegalStateException if it cannot be reached; but the writer, who hears of every entry that becomes durable, is told the
- * last durable position without asking, from what it has heard.
+ * <p>{@link #currentEpoch}, {@link #lastDurablePosition} and {@link #firstPosition} are round trips, and throw
+ * IllegalStateException if it cannot be reached.
  */
 public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, JournalAnswers> implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(JournalClient.class);
 
     private final AtomicReference<@Nullable Promise> promised = new AtomicReference<>();
     private final AtomicLong wanted = new AtomicLong();
-    private final AtomicLong heardDurable = new AtomicLong();
     private final RemoteSubscriptions subscriptions = new RemoteSubscriptions();
     private volatile @Nullable Writer writer;
-    private volatile boolean writing;
 
     private record Promise(long epoch, long timestamp) {}
 
@@ -80,49 +76,20 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
         return become(newCall().setResume(epoch).build(), asks);
     }
 
+    /** The writer may be asked for an advance as soon as it is one, which may be before this client hears that it is. */
     private OpenOutcome become(JournalCall message, Writer asks) {
-        requireNotOnLoop();
         Writer before = writer;
         writer = asks;
-        Opening opening = new Opening(message);
-        if (!sendWithDeadline(opening)) {
-            writer = before;
-            return new OpenOutcome.Unavailable("too many calls are under way to " + target());
+        OpenOutcome outcome;
+        try {
+            outcome = JournalMessages.readOpen(ask(message));
+        } catch (IllegalStateException e) {
+            outcome = new OpenOutcome.Unavailable(String.valueOf(e.getMessage()));
         }
-        OpenOutcome outcome = opening.await();
         if (!(outcome instanceof OpenOutcome.Opened)) {
             writer = before;
         }
         return outcome;
-    }
-
-    /** Notes on the loop, before anything later is heard, that this client is the writer now. */
-    private final class Opening extends Call<JournalCall, JournalAnswer> {
-        private final CompletableFuture<OpenOutcome> outcome = new CompletableFuture<>();
-
-        Opening(JournalCall message) {
-            super(message.getId(), message);
-        }
-
-        @Override
-        public boolean answered(JournalAnswer answer) {
-            OpenOutcome said = JournalMessages.readOpen(answer);
-            if (said instanceof OpenOutcome.Opened opened) {
-                heardDurable.accumulateAndGet(opened.lastPosition(), Math::max);
-                writing = true;
-            }
-            outcome.complete(said);
-            return true;
-        }
-
-        @Override
-        public void broken(boolean sent, String reason) {
-            outcome.complete(new OpenOutcome.Unavailable(reason));
-        }
-
-        OpenOutcome await() {
-            return outcome.join();
-        }
     }
 
     @Override
@@ -132,7 +99,7 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
 
     @Override
     public long lastDurablePosition() {
-        return writing ? heardDurable.get() : state().getLastDurablePosition();
+        return state().getLastDurablePosition();
     }
 
     @Override
@@ -189,7 +156,7 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
         }
     }
 
-    private final class PendingAppend extends Call<JournalCall, JournalAnswer> {
+    private static final class PendingAppend extends Call<JournalCall, JournalAnswer> {
         private final AppendListener listener;
 
         PendingAppend(JournalCall message, AppendListener listener) {
@@ -200,12 +167,7 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
         @Override
         public boolean answered(JournalAnswer answer) throws MalformedMessageException {
             switch (answer.getAnswerCase()) {
-                case DURABLE -> {
-                    if (answer.getDurable() > heardDurable.get()) {
-                        heardDurable.set(answer.getDurable());
-                    }
-                    durable(answer.getDurable());
-                }
+                case DURABLE -> durable(answer.getDurable());
                 case REFUSED -> refused(JournalMessages.read(answer.getRefused()));
                 default -> throw new MalformedMessageException("an append is answered with " + answer.getAnswerCase());
             }
@@ -451,7 +413,6 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
 
     @Override
     public void onClosed(String reason) {
-        writing = false;
         promised.set(null);
         wanted.set(0);
         subscriptions.clear();

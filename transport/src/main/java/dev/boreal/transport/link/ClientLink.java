@@ -137,15 +137,21 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
         if (state == State.CLOSED || attempt != null) {
             return;
         }
-        InetSocketAddress where = address.get();
-        if (where == null) {
-            pause("nobody knows where " + target + " is");
-            return;
+        try {
+            InetSocketAddress where = address.get();
+            if (where == null) {
+                pause("nobody knows where " + target + " is");
+                return;
+            }
+            state = State.CONNECTING;
+            Attempt next = new Attempt(where);
+            attempt = next;
+            next.begin();
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot connect to {}", self.member(), target, e);
+            attempt = null;
+            pause("cannot connect to " + target + ": " + e);
         }
-        state = State.CONNECTING;
-        Attempt next = new Attempt(where);
-        attempt = next;
-        next.begin();
     }
 
     private void pause(String why) {

@@ -6,9 +6,12 @@ import dev.boreal.transport.TransportSettings;
 import io.grpc.Server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /** Listens on one port for streams to the doors of this process, which may be added and taken away while it runs. Any thread. */
 public final class TransportServer implements AutoCloseable {
+    private static final long CLOSING_MILLIS = 1000;
+
     private final DoorTable doors;
     private final Server server;
     private final InetSocketAddress address;
@@ -58,9 +61,14 @@ public final class TransportServer implements AutoCloseable {
         return address.getPort();
     }
 
-    /** Ends all streams at once. */
+    /** Ends all streams at once, and waits a moment until the port is free. Not to be called on a loop. */
     @Override
     public void close() {
         server.shutdownNow();
+        try {
+            server.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.boreal.transport.link.ClientLink;
 import dev.boreal.transport.link.LinkHandler;
 import dev.boreal.transport.link.LinkRefusedException;
 import dev.boreal.transport.link.ServerStream;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Peer {
     private final Function<LinkHandler<PeerFrames>, ClientLink<PeerFrames>> opener;
 
     private volatile @Nullable Connection current;
-    private @Nullable ClientLink<PeerFrames> opening;
+    private @Nullable Opened opening;
     private boolean closed;
 
     Peer(
@@ -60,7 +61,7 @@ final class Peer {
             Opened handler = new Opened();
             ClientLink<PeerFrames> link = opener.apply(handler);
             handler.link = link;
-            opening = link;
+            opening = handler;
             link.start();
         }
     }
@@ -70,14 +71,11 @@ final class Peer {
         if (closed) {
             throw new LinkRefusedException(self + " is closing");
         }
-        ClientLink<PeerFrames> own = opening;
+        Opened own = opening;
         if (own != null && current == null && own.isConnecting() && self.compareTo(name) < 0) {
             throw new LinkRefusedException(self + " is opening a stream to " + name + " itself");
         }
-        opening = null;
-        if (own != null) {
-            own.close();
-        }
+        withdrawOpening();
         Connection before = current;
         if (before != null) {
             disconnect(before);
@@ -88,11 +86,7 @@ final class Peer {
 
     synchronized void close() {
         closed = true;
-        ClientLink<PeerFrames> own = opening;
-        opening = null;
-        if (own != null) {
-            own.close();
-        }
+        withdrawOpening();
         Connection connection = current;
         if (connection != null) {
             disconnect(connection);
@@ -100,8 +94,16 @@ final class Peer {
         }
     }
 
-    private synchronized void connect(Connection connection) {
-        if (closed) {
+    private synchronized void withdrawOpening() {
+        Opened own = opening;
+        opening = null;
+        if (own != null) {
+            own.withdraw();
+        }
+    }
+
+    private synchronized void connect(Connection connection, BooleanSupplier withdrawn) {
+        if (closed || withdrawn.getAsBoolean()) {
             connection.end(self + " is closing");
             return;
         }
@@ -150,6 +152,19 @@ final class Peer {
     private final class Opened implements LinkHandler<PeerFrames> {
         private @Nullable ClientLink<PeerFrames> link;
         private @Nullable Connection connection;
+        private volatile boolean withdrawn; // set under the peer's monitor
+
+        boolean isConnecting() {
+            return link != null && link.isConnecting();
+        }
+
+        /** Under the peer's monitor: from here on no stream of this kind comes to stand. */
+        void withdraw() {
+            withdrawn = true;
+            if (link != null) {
+                link.close();
+            }
+        }
 
         @Override
         public void onOpened() {
@@ -169,7 +184,7 @@ final class Peer {
                 }
             };
             connection = next;
-            connect(next);
+            connect(next, () -> withdrawn);
         }
 
         @Override
@@ -216,7 +231,7 @@ final class Peer {
 
         @Override
         public void onOpened() {
-            connect(connection);
+            connect(connection, () -> false);
         }
 
         @Override
