@@ -33,6 +33,9 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
     /** Clocks jump: the time is looked at this often at least. */
     private static final long LONGEST_NAP_NANOS = 20_000_000;
 
+    /** Whoever brings something new wakes the thread; a lost wake-up would cost this much. */
+    private static final long LONGEST_WAIT_NANOS = 100_000_000;
+
     private static final long SUSPICIOUS_CLOCK_NANOS = 5_000_000_000L;
     private static final long PAUSE_AFTER_FAILURE_NANOS = 50_000_000;
 
@@ -119,7 +122,10 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
                 if (follower.isInterrupted()) {
                     nap(PAUSE_AFTER_FAILURE_NANOS);
                 } else {
-                    nap(until == Long.MAX_VALUE ? LONGEST_NAP_NANOS : until + 1 - clock.earliest());
+                    nap(
+                            until == Long.MAX_VALUE
+                                    ? LONGEST_WAIT_NANOS
+                                    : Math.min(LONGEST_NAP_NANOS, until + 1 - clock.earliest()));
                 }
             }
             case Step.LookForEnd ignored ->
@@ -135,7 +141,7 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
 
     private void nap(long nanos) {
         if (!news && nanos > 0) {
-            LockSupport.parkNanos(this, Math.min(nanos, LONGEST_NAP_NANOS));
+            LockSupport.parkNanos(this, nanos);
         }
         news = false;
     }

@@ -44,10 +44,10 @@ final class SteadyFeed implements FeedSubscription {
     private boolean paused;
     private long pause;
     private long patience;
-    private boolean watched;
     private long breaks;
     private String lastBreak = "";
 
+    private volatile boolean watched;
     private volatile long wanted = Long.MIN_VALUE;
     private volatile long published = Long.MIN_VALUE;
     private volatile long progress;
@@ -241,7 +241,9 @@ final class SteadyFeed implements FeedSubscription {
         if (timestamp > wanted) {
             wanted = timestamp;
         }
-        watch();
+        if (!watched) {
+            watch();
+        }
         Crossbar door = inUse;
         if (door != null) {
             door.requestAdvance(timestamp);

@@ -35,7 +35,7 @@ final class SmallTransactions {
                     }
                     case CommitOutcome.Conflicted conflicted -> {}
                     case CommitOutcome.Refused(CommitOutcome.RefusalReason reason, String message) -> {
-                        if (reason != CommitOutcome.RefusalReason.SNAPSHOT_TOO_OLD) {
+                        if (!mayPassAnew(reason)) {
                             throw new SqlException(SqlState.IO_ERROR, purpose + " failed: " + message);
                         }
                     }
@@ -45,5 +45,13 @@ final class SmallTransactions {
             }
         }
         throw new SqlException(SqlState.SERIALIZATION_FAILURE, purpose + " met a conflict " + ATTEMPTS + " times");
+    }
+
+    /** Whether a later snapshot, or another adjudicator, may let it pass. Nothing was written in either case. */
+    private static boolean mayPassAnew(CommitOutcome.RefusalReason reason) {
+        return switch (reason) {
+            case SNAPSHOT_TOO_OLD, STALE_EPOCH, NOT_LEADER, NEVER_COMMITTED -> true;
+            case OVERLOADED, JOURNAL_UNAVAILABLE, TOO_LARGE -> false;
+        };
     }
 }
