@@ -3,10 +3,14 @@ package dev.boreal.simulation;
 import dev.boreal.adjudicator.AdjudicatorConfiguration;
 import dev.boreal.adjudicator.tenure.TenureConfiguration;
 import dev.boreal.clock.Chance;
+import dev.boreal.contracts.cluster.JournalPlan;
+import dev.boreal.contracts.cluster.ReplicationMode;
 import dev.boreal.simulation.node.AdjudicatorNode;
+import dev.boreal.simulation.node.ControlPlaneNode;
 import dev.boreal.simulation.node.CrossbarNode;
 import dev.boreal.simulation.node.JournalNode;
 import dev.boreal.simulation.node.QueryProcessorNode;
+import dev.boreal.simulation.node.ReplicaNode;
 import dev.boreal.simulation.node.StorageNode;
 import dev.boreal.simulation.node.Watch;
 import dev.boreal.simulation.workload.History;
@@ -28,6 +32,7 @@ final class Cluster {
     private final Settings settings;
     private final Chance chance;
     private final long clockError;
+    private final List<String> members = new ArrayList<>();
     private final List<StorageNode> storages = new ArrayList<>();
     private final List<AdjudicatorNode> adjudicators = new ArrayList<>();
 
@@ -66,6 +71,51 @@ final class Cluster {
     }
 
     private List<String> journal(int shard, Watch watch) {
+        return switch (settings.journals()) {
+            case "single" -> single(shard, watch);
+            case "quorum" -> replicas(shard, watch, ReplicationMode.QUORUM);
+            case "chain" -> replicas(shard, watch, ReplicationMode.CHAIN);
+            case "any" ->
+                switch (chance.below(3)) {
+                    case 0 -> single(shard, watch);
+                    case 1 -> replicas(shard, watch, ReplicationMode.QUORUM);
+                    default -> replicas(shard, watch, ReplicationMode.CHAIN);
+                };
+            default ->
+                throw new IllegalArgumentException("no journal is \"" + settings.journals()
+                        + "\"; there are single, chain, quorum, any");
+        };
+    }
+
+    /** A replica in each zone. */
+    private List<String> replicas(int shard, Watch watch, ReplicationMode mode) {
+        List<String> names = new ArrayList<>();
+        for (String zone : ZONES) {
+            names.add("journal" + suffix(shard) + "-" + zone);
+        }
+        List<String> register = mode == ReplicationMode.CHAIN ? controlPlane(watch) : List.of();
+        JournalPlan first = new JournalPlan("journal" + suffix(shard), mode, 1, names, List.of(), 2);
+        for (int i = 0; i < names.size(); i++) {
+            ReplicaNode ignored = new ReplicaNode(
+                    world, names.get(i), ZONES.get(i), clock(), shard, first, register, watch, settings.bug());
+        }
+        return names;
+    }
+
+    private List<String> controlPlane(Watch watch) {
+        if (members.isEmpty()) {
+            for (String zone : ZONES) {
+                members.add("control-" + zone);
+            }
+            for (String zone : ZONES) {
+                ControlPlaneNode ignored = new ControlPlaneNode(
+                        world, "control-" + zone, zone, clock(), List.copyOf(members), watch, settings.bug());
+            }
+        }
+        return members;
+    }
+
+    private List<String> single(int shard, Watch watch) {
         String name = "journal" + suffix(shard);
         JournalNode node = new JournalNode(world, name, zone(), clock(), shard, watch, settings.bug());
         return List.of(node.name());
@@ -136,7 +186,12 @@ final class Cluster {
     }
 
     boolean isLeading(Node node) {
-        return node instanceof AdjudicatorNode adjudicator && adjudicator.isLeading();
+        return switch (node) {
+            case AdjudicatorNode adjudicator -> adjudicator.isLeading();
+            case ReplicaNode replica -> replica.isLeading();
+            case ControlPlaneNode member -> member.isLeading();
+            default -> false;
+        };
     }
 
     long clockError() {

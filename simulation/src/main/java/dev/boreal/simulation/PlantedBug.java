@@ -11,7 +11,7 @@ public enum PlantedBug {
     TIMESTAMP_NOT_ABOVE_SNAPSHOT("a commit's timestamp follows the adjudicator's clock alone", "calm"),
     EXPIRED_TENURE_STILL_USED("a leader goes on above the end of its tenure", "default"),
     SUCCESSOR_INSIDE_OLD_TENURE("a successor begins below the end of its predecessor's tenure", "default"),
-    JOURNAL_ACKNOWLEDGES_BEFORE_SYNC("an append is acknowledged when it is written", "wild"),
+    JOURNAL_ACKNOWLEDGES_BEFORE_SYNC("an append is acknowledged when it is written, and synced some time later", "journals"),
     JOURNAL_ADMITS_STALE_EPOCH("a fenced writer's entries are taken as the new writer's", "default"),
     HEARTBEAT_PASSES_UNDELIVERED("a heartbeat is told before the entries before it", "calm"),
     CROSSBAR_RELEASES_EARLY("an entry leaves before all journals have reached its time", "calm"),
@@ -20,14 +20,42 @@ public enum PlantedBug {
     STORAGE_SERVES_BELOW_WATERMARK("a read does not wait for the watermark", "calm"),
     STORAGE_LOSES_BATCH_ATOMICITY("positions are kept at a crash, and not the rows that they cover", "default"),
     STORAGE_APPLIES_TORN_RECORD("a commit that was cut short on its way is applied as far as it came", "calm"),
-    READER_TAKES_EARLIEST_TIME("a snapshot is taken at the earliest possible time", "calm");
+    READER_TAKES_EARLIEST_TIME("a snapshot is taken at the earliest possible time", "calm"),
+    CHAIN_SKIPS_A_MEMBER("the head of a chain does not wait for the last member", "journals", "chain"),
+    PROPOSER_IGNORES_ACCEPTED("the winner of a ballot goes on with its own log", "wild", "quorum"),
+    FOLLOWER_KEEPS_MISMATCHING_SUFFIX("a follower puts records behind whatever it has", "journals", "quorum"),
+    HEARTBEAT_PASSES_UNCOMMITTED("a replica tells a heartbeat before the entries before it", "default", "quorum"),
+    PAXOS_ANSWERS_BEFORE_SYNC("a member of the control plane forgets in a crash what it said", "wild", "chain");
 
     private final String description;
     private final String faults;
+    private final String journals;
 
     PlantedBug(String description, String faults) {
+        this(description, faults, "single");
+    }
+
+    PlantedBug(String description, String faults, String journals) {
         this.description = description;
         this.faults = faults;
+        this.journals = journals;
+    }
+
+    /** With which kind of journals it shows. */
+    public String journals() {
+        return journals;
+    }
+
+    /** The same bug inside the core of a replica. */
+    public dev.boreal.journal.replica.PlantedBug ofReplica() {
+        return switch (this) {
+            case CHAIN_SKIPS_A_MEMBER -> dev.boreal.journal.replica.PlantedBug.CHAIN_SKIPS_A_MEMBER;
+            case PROPOSER_IGNORES_ACCEPTED -> dev.boreal.journal.replica.PlantedBug.PROPOSER_IGNORES_ACCEPTED;
+            case FOLLOWER_KEEPS_MISMATCHING_SUFFIX ->
+                dev.boreal.journal.replica.PlantedBug.FOLLOWER_KEEPS_MISMATCHING_SUFFIX;
+            case HEARTBEAT_PASSES_UNCOMMITTED -> dev.boreal.journal.replica.PlantedBug.HEARTBEAT_PASSES_UNCOMMITTED;
+            default -> dev.boreal.journal.replica.PlantedBug.NONE;
+        };
     }
 
     /** As it is typed: {@code crossbar-reorders}. */

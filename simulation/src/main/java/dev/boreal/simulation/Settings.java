@@ -8,28 +8,33 @@ import dev.boreal.simulation.world.FaultProfile;
  * @param seed of all chance
  * @param workload by its name
  * @param faults what may go wrong
+ * @param journals {@code single}, {@code chain}, {@code quorum}, or {@code any}
  * @param bug the mistake to make
  */
-public record Settings(long seed, String workload, FaultProfile faults, PlantedBug bug) {
+public record Settings(long seed, String workload, FaultProfile faults, String journals, PlantedBug bug) {
 
     public static Settings of(long seed) {
-        return new Settings(seed, "mixed", FaultProfile.of("default"), PlantedBug.NONE);
+        return new Settings(seed, "mixed", FaultProfile.of("default"), "any", PlantedBug.NONE);
     }
 
     public Settings withSeed(long newSeed) {
-        return new Settings(newSeed, workload, faults, bug);
+        return new Settings(newSeed, workload, faults, journals, bug);
     }
 
     public Settings withWorkload(String newWorkload) {
-        return new Settings(seed, newWorkload, faults, bug);
+        return new Settings(seed, newWorkload, faults, journals, bug);
     }
 
     public Settings withFaults(String profile) {
-        return new Settings(seed, workload, FaultProfile.of(profile), bug);
+        return new Settings(seed, workload, FaultProfile.of(profile), journals, bug);
     }
 
     public Settings withBug(PlantedBug newBug) {
-        return new Settings(seed, workload, faults, newBug);
+        return new Settings(seed, workload, faults, journals, newBug);
+    }
+
+    public Settings withJournals(String kind) {
+        return new Settings(seed, workload, faults, kind, bug);
     }
 
     /** What to type to see the run. */
@@ -37,6 +42,7 @@ public record Settings(long seed, String workload, FaultProfile faults, PlantedB
         return "./boreal simulate --seed " + seed + " --trace"
                 + (workload.equals("mixed") ? "" : " --workload " + workload)
                 + (faults.name().equals("default") ? "" : " --faults " + faults.name())
+                + (journals.equals("any") ? "" : " --journals " + journals)
                 + (bug == PlantedBug.NONE ? "" : " --bug " + bug.label());
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Workloads: mixed, list-append, bank, cycle, snapshots, hand-over.",
-            "Faults: calm, default, wild, hand-over, clocks (beyond their bounds).",
+            "Faults: calm, default, wild, hand-over, journals, control, clocks (beyond their bounds).",
             "Exit code: 0 if every run kept every promise, 1 if one did not, 2 if the command is not understood."
         })
 public final class SimulationCommand implements Callable<Integer> {
@@ -45,6 +45,9 @@ public final class SimulationCommand implements Callable<Integer> {
 
     @Option(names = "--faults", paramLabel = "PROFILE", description = "what goes wrong (default: ${DEFAULT-VALUE})")
     private String faults = "default";
+
+    @Option(names = "--journals", paramLabel = "KIND", description = "single, chain, quorum or any (default: ${DEFAULT-VALUE})")
+    private String journals = "any";
 
     @Option(names = "--bug", paramLabel = "NAME", description = "plants a bug; an unknown name lists them")
     private String bug = "none";
@@ -73,7 +76,7 @@ public final class SimulationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = new Settings(from, workload, FaultProfile.of(faults), PlantedBug.of(bug));
+        Settings settings = new Settings(from, workload, FaultProfile.of(faults), journals, PlantedBug.of(bug));
         long count = seed == null ? seeds : 1;
         long first = seed == null ? from : seed;
         long started = System.nanoTime();

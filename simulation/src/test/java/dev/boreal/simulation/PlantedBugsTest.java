@@ -15,7 +15,7 @@ class PlantedBugsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void findsThePlantedBugAndNothingWithoutIt(PlantedBug bug) {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Settings settings = Settings.of(seed).withFaults(bug.faults());
+            Settings settings = Settings.of(seed).withFaults(bug.faults()).withJournals(bug.journals());
             if (!Simulation.run(settings.withBug(bug), Trace.silent()).isGood()) {
                 assertThat(Simulation.run(settings, Trace.silent()).violations())
                         .describedAs(settings.replay())

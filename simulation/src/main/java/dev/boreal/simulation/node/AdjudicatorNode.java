@@ -161,12 +161,33 @@ public final class AdjudicatorNode extends Node {
                 if (leading != null) {
                     leading.breakOff();
                 }
-                later(TICK * chance().between(1, 4), () -> {
-                    server = (server + 1) % servers.size();
-                    connectControl();
-                });
+                later(TICK * chance().between(1, 4), AdjudicatorNode.this::connectNext);
             }
         });
+    }
+
+    /** This server does not lead the journal; one of the others may. */
+    private void goElsewhere() {
+        if (control != null) {
+            control.close(this);
+        }
+        control = null;
+        looking = false;
+        later(TICK, this::connectNext);
+    }
+
+    /**
+     * Follows where it asks for the end: a replica tells as the end what it delivers itself, and while nobody leads it may
+     * never deliver what another one has.
+     */
+    private void connectNext() {
+        server = (server + 1) % servers.size();
+        connectControl();
+        if (follow != null) {
+            follow.close(this);
+            election.follows(election.position(), true);
+            connectFollow();
+        }
     }
 
     private void tell(JournalMessage message) {
@@ -205,7 +226,11 @@ public final class AdjudicatorNode extends Node {
             case JournalMessage.Opened(OpenOutcome outcome) -> {
                 opening = false;
                 election.opened(outcome, clock().now());
-                step();
+                if (outcome instanceof OpenOutcome.NotLeader) {
+                    goElsewhere();
+                } else {
+                    step();
+                }
             }
             case JournalMessage.Durable(long number, long ignored) -> {
                 if (now != null) {

@@ -20,7 +20,6 @@ import dev.boreal.simulation.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +32,9 @@ public final class JournalNode extends Node {
     private static final int SEGMENT_BYTES = 64 << 10;
     private static final int BUFFER_BYTES = 16 << 10;
 
-    private final int journal;
-    private final Watch watch;
     private final PlantedBug bug;
     private final SimulatedDisk disk;
-    private final List<Subscriber> subscribers = new ArrayList<>();
-    private final List<PositionedEntry> durable = new ArrayList<>();
+    private final EntryStreams streams;
     private @Nullable SegmentLog log;
     private JournalOrder order = new JournalOrder(dev.boreal.journal.order.LogState.beginning());
     private AppendQueue filling = new AppendQueue();
@@ -49,10 +45,9 @@ public final class JournalNode extends Node {
     public JournalNode(
             World world, String name, String zone, SkewedClock clock, int journal, Watch watch, PlantedBug bug) {
         super(world, name, zone, clock);
-        this.journal = journal;
-        this.watch = watch;
         this.bug = bug;
         this.disk = new SimulatedDisk(name, chance());
+        this.streams = new EntryStreams(this, journal, watch, this::requestAdvance);
     }
 
     @Override
@@ -70,6 +65,7 @@ public final class JournalNode extends Node {
             order = new JournalOrder(opened.state());
             try (LogCursor cursor = opened.cursor(0)) {
                 long last = order.lastPosition();
+                List<PositionedEntry> durable = streams.entries();
                 while (durable.size() < last) {
                     if (cursor.read(last, Integer.MAX_VALUE, Long.MAX_VALUE, durable) < 1) {
                         throw new IOException("position " + (durable.size() + 1) + " cannot be read");
@@ -87,8 +83,7 @@ public final class JournalNode extends Node {
     @Override
     protected void lost() {
         disk.crash();
-        subscribers.clear();
-        durable.clear();
+        streams.clear();
         log = null;
         filling = new AppendQueue();
         writing = false;
@@ -100,7 +95,7 @@ public final class JournalNode extends Node {
     protected @Nullable LinkEnd accept(Link link, Object hello) {
         return switch (hello) {
             case JournalMessage.Writing ignored -> new WriterEnd(link);
-            case JournalMessage.Subscribe(long after) -> subscribe(link, after);
+            case JournalMessage.Subscribe(long after) -> streams.subscribe(link, after, order.watermark());
             default -> null;
         };
     }
@@ -206,7 +201,13 @@ public final class JournalNode extends Node {
             return;
         }
         if (order.isAllDelivered() || bug == PlantedBug.HEARTBEAT_PASSES_UNDELIVERED) {
-            publish(timestamp);
+            streams.publish(timestamp);
+        }
+    }
+
+    private void requestAdvance(long timestamp) {
+        if (order.lastTimestamp() < timestamp && writer != null) {
+            writer.tell(new JournalMessage.RequestAdvance(timestamp));
         }
     }
 
@@ -246,7 +247,7 @@ public final class JournalNode extends Node {
         if (early) {
             announce(queue, from, end);
         }
-        later(syncNanos(), () -> {
+        later(early ? 20 * World.MILLISECOND : syncNanos(), () -> {
             disk.completeSyncs();
             if (!early) {
                 announce(queue, from, end);
@@ -266,15 +267,13 @@ public final class JournalNode extends Node {
         for (int i = from; i < to; i++) {
             queue.listener(i).onDurable(queue.position(i));
             if (queue.kind(i) == RecordKind.ENTRY) {
-                durable.add(new PositionedEntry(queue.position(i), queue.epoch(i), queue.entry(i)));
+                streams.add(new PositionedEntry(queue.position(i), queue.epoch(i), queue.entry(i)));
             }
         }
-        for (Subscriber subscriber : List.copyOf(subscribers)) {
-            subscriber.deliver();
-        }
+        streams.deliver();
         long floor = to < queue.size() ? queue.floor(to) : filling.size() > 0 ? filling.floor(0) : -1;
         order.delivered(last, floor);
-        publish(order.watermark());
+        streams.publish(order.watermark());
     }
 
     private void fail(AppendQueue queue, int from, int to, IOException cause) {
@@ -296,68 +295,5 @@ public final class JournalNode extends Node {
     /** Whether its disk has failed and it waits for a restart. */
     public boolean isUnavailable() {
         return unavailable != null;
-    }
-
-    // Subscribing -----------------------------------------------------------------------------------------------
-
-    private @Nullable LinkEnd subscribe(Link link, long after) {
-        if (after > order.durablePosition()) {
-            return null;
-        }
-        Subscriber subscriber = new Subscriber(link, after);
-        subscribers.add(subscriber);
-        subscriber.deliver();
-        subscriber.watermark(order.watermark());
-        return subscriber;
-    }
-
-    private void publish(long timestamp) {
-        for (Subscriber subscriber : List.copyOf(subscribers)) {
-            subscriber.watermark(timestamp);
-        }
-    }
-
-    private final class Subscriber implements LinkEnd {
-        private final Link link;
-        private long position;
-        private long told;
-
-        Subscriber(Link link, long after) {
-            this.link = link;
-            this.position = after;
-        }
-
-        void deliver() {
-            if (position < durable.size()) {
-                List<PositionedEntry> entries = List.copyOf(durable.subList((int) position, durable.size()));
-                for (PositionedEntry entry : entries) {
-                    watch.delivered(journal, entry);
-                }
-                position = durable.size();
-                link.send(JournalNode.this, new JournalMessage.Entries(entries));
-            }
-        }
-
-        void watermark(long timestamp) {
-            if (timestamp > told) {
-                told = timestamp;
-                watch.published(journal, timestamp);
-                link.send(JournalNode.this, new JournalMessage.Watermark(timestamp));
-            }
-        }
-
-        @Override
-        public void onMessage(Object message) {
-            if (message instanceof JournalMessage.RequestAdvance(long timestamp)
-                    && order.lastTimestamp() < timestamp
-                    && writer != null) {
-                writer.tell(new JournalMessage.RequestAdvance(timestamp));
-            }
-        }
-
-        @Override
-        public void onBroken() {
-            subscribers.remove(this);
-        }
     }
 }

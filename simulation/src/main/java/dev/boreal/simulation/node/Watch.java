@@ -20,6 +20,9 @@ public interface Watch {
     /** An adjudicator issues a commit's timestamp. */
     void issued(int journal, long epoch, long timestamp);
 
+    /** A member of the control plane applies a decree. */
+    void decided(long slot, String decree);
+
     /** A storage replica tells readers a watermark. */
     void reached(String storage, long timestamp);
 

@@ -57,6 +57,9 @@ public final class OneTenurePerTimestamp {
         for (Map.Entry<Long, Tenure> next :
                 journals.getOrDefault(journal, new TreeMap<>()).entrySet()) {
             Tenure tenure = next.getValue();
+            if (tenure.notAfter <= tenure.notBefore) {
+                continue; // Nothing of it ever became durable, so it covers no timestamp.
+            }
             if (before != null && tenure.notBefore < before.notAfter) {
                 return "two tenures of journal " + journal + " overlap: " + before + " and, in epoch " + next.getKey()
                         + ", " + tenure;

@@ -10,6 +10,7 @@ public final class Witness implements Watch {
     private final World world;
     private final WatermarkNeverRetracted watermarks = new WatermarkNeverRetracted();
     private final OneTenurePerTimestamp tenures = new OneTenurePerTimestamp();
+    private final PaxosAgreement paxos = new PaxosAgreement();
     private final JournalAgreement agreement = new JournalAgreement();
 
     public Witness(World world) {
@@ -42,6 +43,11 @@ public final class Witness implements Watch {
     @Override
     public void issued(int journal, long epoch, long timestamp) {
         check("OneTenurePerTimestamp", tenures.issued(journal, epoch, timestamp));
+    }
+
+    @Override
+    public void decided(long slot, String decree) {
+        check("PaxosAgreement", paxos.decided(slot, decree));
     }
 
     @Override

@@ -14,6 +14,7 @@ package dev.boreal.simulation.world;
  * @param fullDisks whether disks refuse writes for a while
  * @param clocksBeyondBound whether clocks leave the bound that they state: then only the real-time order may suffer
  * @param handOvers whether those that lead are hit more often than others
+ * @param targets only nodes whose names begin so are hit; empty for all
  */
 public record FaultProfile(
         String name,
@@ -26,19 +27,24 @@ public record FaultProfile(
         boolean pauses,
         boolean fullDisks,
         boolean clocksBeyondBound,
-        boolean handOvers) {
+        boolean handOvers,
+        String targets) {
 
     /** Throws IllegalArgumentException naming the profiles there are. */
     public static FaultProfile of(String name) {
         return switch (name) {
-            case "calm" -> new FaultProfile(name, 0, 0, 0, 30, false, false, false, false, false, false);
-            case "default" -> new FaultProfile(name, 220, 10, 10, 50, true, true, true, true, false, false);
-            case "wild" -> new FaultProfile(name, 70, 60, 60, 150, true, true, true, true, false, false);
-            case "hand-over" -> new FaultProfile(name, 120, 10, 10, 50, true, false, true, false, false, true);
-            case "clocks" -> new FaultProfile(name, 200, 10, 10, 50, true, true, true, false, true, false);
+            case "calm" -> new FaultProfile(name, 0, 0, 0, 30, false, false, false, false, false, false, "");
+            case "default" -> new FaultProfile(name, 220, 10, 10, 50, true, true, true, true, false, false, "");
+            case "wild" -> new FaultProfile(name, 70, 60, 60, 150, true, true, true, true, false, false, "");
+            case "hand-over" -> new FaultProfile(name, 120, 10, 10, 50, true, false, true, false, false, true, "");
+            case "clocks" -> new FaultProfile(name, 200, 10, 10, 50, true, true, true, false, true, false, "");
+            case "journals" ->
+                new FaultProfile(name, 60, 10, 10, 50, true, true, true, true, false, false, "journal");
+            case "control" ->
+                new FaultProfile(name, 40, 30, 30, 50, true, true, true, false, false, true, "control");
             default ->
                 throw new IllegalArgumentException("no profile of faults is called \"" + name
-                        + "\"; there are calm, default, wild, hand-over, clocks");
+                        + "\"; there are calm, default, wild, hand-over, clocks, journals, control");
         };
     }
 }

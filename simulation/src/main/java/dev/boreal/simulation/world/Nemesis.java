@@ -75,15 +75,24 @@ public final class Nemesis {
                 }
             }
             default -> {
-                if (profile.crashes() && chance.oneIn(3)) {
-                    loseZone();
+                if (profile.crashes()) {
+                    switch (chance.below(4)) {
+                        case 0 -> loseZone();
+                        case 1, 2 -> losePower(victim());
+                        default -> {}
+                    }
                 }
             }
         }
     }
 
     private Node victim() {
-        List<Node> nodes = world.nodes();
+        List<Node> nodes = world.nodes().stream()
+                .filter(node -> node.name().startsWith(profile.targets()))
+                .toList();
+        if (nodes.isEmpty()) {
+            nodes = world.nodes();
+        }
         if (profile.handOvers() && !chance.oneIn(4)) {
             List<Node> leaders = nodes.stream().filter(leads).toList();
             if (!leaders.isEmpty()) {
@@ -121,6 +130,16 @@ public final class Nemesis {
                 after(lasts, node::boot);
             } else {
                 cutOff(node, lasts, true);
+            }
+        }
+    }
+
+    /** All that do the same work die at once, and some of them come back later than others. */
+    private void losePower(Node one) {
+        world.say("nemesis", "power", one.name() + " and its like");
+        for (Node node : world.nodes()) {
+            if (node.getClass().equals(one.getClass())) {
+                crash(node);
             }
         }
     }

@@ -160,7 +160,9 @@ class VerifiersTest {
         assertThat(tenures.begins(0, 1, "a", 100)).isNull();
         assertThat(tenures.lasts(0, 1, 200)).isNull();
         assertThat(tenures.issued(0, 1, 150)).isNull();
-        assertThat(tenures.begins(0, 2, "b", 200)).isNull();
+        assertThat(tenures.begins(0, 2, "b", 150)).as("it covers nothing yet").isNull();
+        assertThat(tenures.begins(0, 3, "c", 200)).isNull();
+        assertThat(tenures.lasts(0, 3, 300)).isNull();
         assertThat(tenures.lasts(0, 1, 201)).contains("overlap");
     }
 
