@@ -82,8 +82,8 @@ final class Cluster {
                     default -> replicas(shard, watch, ReplicationMode.CHAIN);
                 };
             default ->
-                throw new IllegalArgumentException("no journal is \"" + settings.journals()
-                        + "\"; there are single, chain, quorum, any");
+                throw new IllegalArgumentException(
+                        "no journal is \"" + settings.journals() + "\"; there are single, chain, quorum, any");
         };
     }
 

@@ -11,7 +11,8 @@ public enum PlantedBug {
     TIMESTAMP_NOT_ABOVE_SNAPSHOT("a commit's timestamp follows the adjudicator's clock alone", "calm"),
     EXPIRED_TENURE_STILL_USED("a leader goes on above the end of its tenure", "default"),
     SUCCESSOR_INSIDE_OLD_TENURE("a successor begins below the end of its predecessor's tenure", "default"),
-    JOURNAL_ACKNOWLEDGES_BEFORE_SYNC("an append is acknowledged when it is written, and synced some time later", "journals"),
+    JOURNAL_ACKNOWLEDGES_BEFORE_SYNC(
+            "an append is acknowledged when it is written, and synced some time later", "journals"),
     JOURNAL_ADMITS_STALE_EPOCH("a fenced writer's entries are taken as the new writer's", "default"),
     HEARTBEAT_PASSES_UNDELIVERED("a heartbeat is told before the entries before it", "calm"),
     CROSSBAR_RELEASES_EARLY("an entry leaves before all journals have reached its time", "calm"),

@@ -46,7 +46,10 @@ public final class SimulationCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "PROFILE", description = "what goes wrong (default: ${DEFAULT-VALUE})")
     private String faults = "default";
 
-    @Option(names = "--journals", paramLabel = "KIND", description = "single, chain, quorum or any (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--journals",
+            paramLabel = "KIND",
+            description = "single, chain, quorum or any (default: ${DEFAULT-VALUE})")
     private String journals = "any";
 
     @Option(names = "--bug", paramLabel = "NAME", description = "plants a bug; an unknown name lists them")

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Some seeds with every build; {@code ./boreal simulate --seeds N} runs many. */
 class SeedsTest {
     /** How many seeds of each kind: {@code -Dboreal.simulation.seeds=N}. */
-    private static final int SEEDS = Integer.getInteger("boreal.simulation.seeds", 12);
+    private static final int SEEDS = Integer.getInteger("boreal.simulation.seeds", 8);
 
     @ParameterizedTest
     @CsvSource({

@@ -30,8 +30,7 @@ public final class ControlPlaneNode extends Node {
     private static final long TICK = 10 * World.MILLISECOND;
     private static final PaxosSettings PAXOS = new PaxosSettings(
             20 * World.MILLISECOND, 80 * World.MILLISECOND, 160 * World.MILLISECOND, 50 * World.MILLISECOND, 64, 4096);
-    private static final ControlPlaneSettings SETTINGS =
-            new ControlPlaneSettings(PAXOS, 400 * World.MILLISECOND, 100);
+    private static final ControlPlaneSettings SETTINGS = new ControlPlaneSettings(PAXOS, 400 * World.MILLISECOND, 100);
 
     private final List<String> members;
     private final Watch watch;
@@ -105,9 +104,7 @@ public final class ControlPlaneNode extends Node {
     }
 
     private void perform() {
-        for (ControlPlaneEffects effects = core().takeEffects();
-                !effects.isEmpty();
-                effects = core().takeEffects()) {
+        for (ControlPlaneEffects effects = core().takeEffects(); !effects.isEmpty(); effects = core().takeEffects()) {
             for (PaxosEffects.Outgoing send : effects.sends()) {
                 sendDatagram(send.to(), new Saying(send.message()));
             }

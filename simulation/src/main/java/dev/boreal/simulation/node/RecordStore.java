@@ -66,9 +66,8 @@ final class RecordStore {
     private LogState end() {
         LogState state = LogState.beginning();
         for (Stored record : durable) {
-            String owner = record.kind == RecordKind.EPOCH
-                    ? new String(record.entry.payload(), StandardCharsets.UTF_8)
-                    : "";
+            String owner =
+                    record.kind == RecordKind.EPOCH ? new String(record.entry.payload(), StandardCharsets.UTF_8) : "";
             String objection = state.follow(
                     record.kind,
                     record.index,

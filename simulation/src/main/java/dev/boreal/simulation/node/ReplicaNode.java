@@ -264,6 +264,10 @@ public final class ReplicaNode extends Node {
                 }
             }
             told = index;
+        }
+
+        @Override
+        public void answered(long index) {
             streams.deliver();
         }
 

@@ -38,10 +38,8 @@ public record FaultProfile(
             case "wild" -> new FaultProfile(name, 70, 60, 60, 150, true, true, true, true, false, false, "");
             case "hand-over" -> new FaultProfile(name, 120, 10, 10, 50, true, false, true, false, false, true, "");
             case "clocks" -> new FaultProfile(name, 200, 10, 10, 50, true, true, true, false, true, false, "");
-            case "journals" ->
-                new FaultProfile(name, 60, 10, 10, 50, true, true, true, true, false, false, "journal");
-            case "control" ->
-                new FaultProfile(name, 40, 30, 30, 50, true, true, true, false, false, true, "control");
+            case "journals" -> new FaultProfile(name, 60, 10, 10, 50, true, true, true, true, false, false, "journal");
+            case "control" -> new FaultProfile(name, 40, 30, 30, 50, true, true, true, false, false, true, "control");
             default ->
                 throw new IllegalArgumentException("no profile of faults is called \"" + name
                         + "\"; there are calm, default, wild, hand-over, clocks, journals, control");
