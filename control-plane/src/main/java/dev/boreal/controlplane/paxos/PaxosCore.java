@@ -1,7 +1,6 @@
 package dev.boreal.controlplane.paxos;
 
 import dev.boreal.clock.Chance;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * back under another name.
  */
 public final class PaxosCore {
-    private static final int MOST_READS = 65536;
-
     private final String self;
     private final PaxosSettings settings;
     private final Chance chance;
@@ -33,8 +30,7 @@ public final class PaxosCore {
     private final DecreeLog log;
     private final CatchingUp catchingUp;
     private final Set<String> supporters = new HashSet<>();
-    private final long life;
-    private final ArrayDeque<PaxosMessage.InquiryAnswer> reads = new ArrayDeque<>();
+    private final PendingReads reads;
 
     private PaxosRole role = PaxosRole.FOLLOWER;
     private @Nullable String leader;
@@ -69,7 +65,7 @@ public final class PaxosCore {
         this.contacts = contacts.stream().filter(member -> !member.equals(self)).toList();
         this.settings = settings;
         this.chance = chance;
-        life = chance.nextLong();
+        reads = new PendingReads(chance.nextLong());
         this.now = now;
         outbox = new Outbox(self);
         log = new DecreeLog(founders, durable, outbox);
@@ -129,14 +125,13 @@ public final class PaxosCore {
 
     /**
      * Asks for a {@link PaxosEvent.InquiryAnswered} of {@code id}, once: whoever asked asks again, by the same id, when no answer came.
-     * An answer to a question of an earlier life of this member would be too old: on its way the id is counted from a number drawn by chance.
      *
      * @param sign a number of which the leader's host is told as {@link PaxosEvent.Sign}, or 0
      */
     public void inquire(long id, long sign, long newNow) {
         now = newNow;
         if (leader != null) {
-            outbox.send(leader, new PaxosMessage.Inquire(life + id, sign));
+            outbox.send(leader, reads.question(id, sign));
         }
         settle();
     }
@@ -284,18 +279,7 @@ public final class PaxosCore {
             }
         }
         log.recordProgress();
-        tellReads();
-    }
-
-    private void tellReads() {
-        for (int i = reads.size(); i > 0; i--) {
-            PaxosMessage.InquiryAnswer read = reads.removeFirst();
-            if (read.slot() <= log.decidedThrough()) {
-                outbox.tell(new PaxosEvent.InquiryAnswered(read.id() - life));
-            } else if (reads.size() < MOST_READS) {
-                reads.addLast(read);
-            }
-        }
+        reads.tell(log.decidedThrough(), outbox);
     }
 
     // Elections.
