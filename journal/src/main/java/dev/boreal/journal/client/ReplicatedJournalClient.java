@@ -35,6 +35,9 @@ public final class ReplicatedJournalClient implements Journal, AutoCloseable {
     /** An open waits for the replicas, perhaps until one that died has been cut out. */
     private static final long OPEN_PATIENCE_MILLIS = 3_000;
 
+    /** A writer that was silent for so many stalls does not mind when nobody is looked for. */
+    private static final int BEATING_STALLS = 10;
+
     private static final String CLOSED = "the journal client is closed";
 
     private final Doors doors;
@@ -52,6 +55,7 @@ public final class ReplicatedJournalClient implements Journal, AutoCloseable {
     private long generation = 1;
     private long heardAt;
     private long heartbeat;
+    private long beatAt;
     private boolean searching;
     private boolean closed;
     private volatile long wanted;
@@ -414,6 +418,7 @@ public final class ReplicatedJournalClient implements Journal, AutoCloseable {
         try {
             if (beatingEpoch == epoch && fencedBy < 0) {
                 heartbeat = Math.max(heartbeat, timestamp);
+                beatAt = System.nanoTime();
                 Journal door = attached;
                 if (door != null) {
                     door.heartbeat(beatingEpoch, timestamp);
@@ -599,11 +604,13 @@ public final class ReplicatedJournalClient implements Journal, AutoCloseable {
             pending.remove(each);
             late.add(each);
         }
-        boolean stalled = now - heardAt > TimeUnit.MILLISECONDS.toNanos(configuration.stallMillis());
-        if (!pending.isEmpty() && attached != null && stalled) {
+        long stall = TimeUnit.MILLISECONDS.toNanos(configuration.stallMillis());
+        // Heartbeats are never answered: while only those flow, resuming anew shows whether the leader still lives.
+        boolean owed = !pending.isEmpty() || heartbeat > 0 && now - beatAt < BEATING_STALLS * stall;
+        if (owed && attached != null && now - heardAt > stall) {
             heardAt = now;
             detach();
-        } else if (!pending.isEmpty() && attached == null) {
+        } else if (owed && attached == null) {
             look();
         }
     }
@@ -611,10 +618,28 @@ public final class ReplicatedJournalClient implements Journal, AutoCloseable {
     private void lookAfterSubscriptions() {
         long now = System.nanoTime();
         long stall = TimeUnit.MILLISECONDS.toNanos(configuration.stallMillis());
-        boolean waits = now - wantedSince > stall;
+        boolean missed = false;
         for (ClientSubscription subscription : subscriptions) {
-            if (waits && subscription.isSilentBelow(wanted, now, stall)) {
+            if (now - wantedSince > stall && subscription.isSilentBelow(wanted, now, stall)) {
+                missed = true;
                 subscription.moveOn();
+            }
+        }
+        if (missed) {
+            askEverybody();
+        }
+    }
+
+    /** The replica that was asked, or the leader that it knew, may stand still. */
+    private void askEverybody() {
+        for (String name : doors.order(null)) {
+            Journal door = doors.door(name);
+            if (door != null) {
+                try {
+                    door.requestAdvance(wanted);
+                } catch (RuntimeException e) {
+                    LOG.debug("a door of the journal failed", e);
+                }
             }
         }
     }

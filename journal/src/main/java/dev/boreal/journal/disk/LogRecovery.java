@@ -171,11 +171,11 @@ final class LogRecovery {
         for (int i = headers.size() - 1; i >= 0; i--) {
             SegmentHeader header = headers.get(i);
             endIndexes[i] = cut <= header.firstIndex() && i < headers.size() - 1 ? VOID : cut;
-            switch (header.joint()) {
-                case CONTINUES -> {}
-                case CUTS -> cut = Math.min(cut, header.firstIndex());
-                case ANEW -> cut = VOID;
-            }
+            cut = switch (header.joint()) {
+                case CONTINUES -> endIndexes[i] == VOID ? cut : Long.MAX_VALUE;
+                case CUTS -> Math.min(cut, header.firstIndex());
+                case ANEW -> VOID;
+            };
         }
         return endIndexes;
     }

@@ -367,8 +367,9 @@ public final class SegmentLog implements Closeable {
         while (removeOldest(position) != null) {
             removed = true;
         }
-        if (removed) {
-            deleteBefore(segments[0].number());
+        Segment[] current = segments;
+        if (removed && current.length > 0) {
+            deleteBefore(current[0].number());
         }
     }
 

@@ -71,6 +71,9 @@ public final class ReplicaCore {
     private long termStart;
     private long sentAccepted;
     private long fetchedAt = Long.MIN_VALUE;
+    /** Whose records are to follow when the cut that is under way is done. */
+    private @Nullable String cutFor;
+
     private long heartbeatIndex;
     private long heartbeat;
     private @Nullable Writer writer;
@@ -388,6 +391,7 @@ public final class ReplicaCore {
                 log.add(records.term(i), records.kind(i), records.entry(i), null);
             } else if (!log.agrees(index, records.term(i)) && bug != PlantedBug.FOLLOWER_KEEPS_MISMATCHING_SUFFIX) {
                 log.cutAfter(index - 1);
+                cutFor = peer.name;
                 matched = Math.min(matched, index - 1);
                 return;
             }
@@ -784,6 +788,11 @@ public final class ReplicaCore {
     /** The log ends here now, durably. */
     public void cut(LogState end) {
         log.settle(end);
+        Peer source = cutFor == null ? null : peers.get(cutFor);
+        cutFor = null;
+        if (source != null && isSource(source, term)) {
+            fetch(source, end.lastIndex(), true);
+        }
         if (heartbeatIndex > end.lastIndex()) {
             heartbeatIndex = 0;
             heartbeat = 0;

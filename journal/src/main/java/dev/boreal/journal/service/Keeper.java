@@ -77,7 +77,9 @@ final class Keeper implements Runnable, AutoCloseable {
 
         @Override
         public void onRemoved(String key, long removedVersion) {
-            LOG.warn("the plan of journal {} was removed from the register; its last one stays in force", journal);
+            if (key.equals(JournalPlan.key(journal))) {
+                LOG.warn("the plan of journal {} was removed from the register; its last one stays in force", journal);
+            }
         }
     }
 

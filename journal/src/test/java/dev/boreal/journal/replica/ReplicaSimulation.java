@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Replicas, writers, a network, disks and a register in virtual time, all from one seed. For a while all kinds of things go
  * wrong, then everything is put right, and the journal must go on. Throws a {@link Violation} for what must never happen.
  */
-final class ReplicaSimulation {
+final class ReplicaSimulation implements SimulatedWorld {
     static final long MILLI = 1_000_000L;
     private static final long TROUBLE_NANOS = 1_500 * MILLI;
     private static final long PEACE_NANOS = 4_000 * MILLI;
@@ -106,7 +106,8 @@ final class ReplicaSimulation {
         now = end;
     }
 
-    long now() {
+    @Override
+    public long now() {
         return now;
     }
 
@@ -191,7 +192,8 @@ final class ReplicaSimulation {
         }
     }
 
-    void send(SimulatedReplica from, String to, Message message) {
+    @Override
+    public void send(SimulatedReplica from, String to, Message message) {
         if (cuts.contains(from.name + to) || trouble && chance.oneIn(lossOneIn)) {
             return;
         }
@@ -210,7 +212,8 @@ final class ReplicaSimulation {
         }
     }
 
-    void diskStarts(SimulatedReplica replica) {
+    @Override
+    public void diskStarts(SimulatedReplica replica) {
         if (!replica.diskWorks) {
             replica.diskWorks = true;
             long nanos = chance.between(50_000, trouble && chance.oneIn(50) ? 60_000_000 : 2_000_000);
@@ -314,7 +317,8 @@ final class ReplicaSimulation {
 
     // What happened.
 
-    void committed(SimulatedReplica replica, SimulatedReplica.Stored record) {
+    @Override
+    public void committed(SimulatedReplica replica, SimulatedReplica.Stored record) {
         SimulatedReplica.Stored known = log.putIfAbsent(record.index(), record);
         if (known != null && !known.isSameAs(record)) {
             throw new Violation(

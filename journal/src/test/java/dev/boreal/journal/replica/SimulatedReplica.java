@@ -44,7 +44,7 @@ final class SimulatedReplica implements ReplicaEffects {
     }
 
     final String name;
-    private final ReplicaSimulation world;
+    private final SimulatedWorld world;
     private final ReplicaConfiguration configuration;
     private final PlantedBug bug;
     private final Deque<DiskOperation> queue = new ArrayDeque<>();
@@ -64,7 +64,7 @@ final class SimulatedReplica implements ReplicaEffects {
     long toldPosition;
     long watermark;
 
-    SimulatedReplica(String name, ReplicaSimulation world, ReplicaConfiguration configuration, PlantedBug bug) {
+    SimulatedReplica(String name, SimulatedWorld world, ReplicaConfiguration configuration, PlantedBug bug) {
         this.name = name;
         this.world = world;
         this.configuration = configuration;
