@@ -1,5 +1,6 @@
 package dev.boreal.launcher.role;
 
+import dev.boreal.contracts.cluster.ControlPlaneUnavailableException;
 import dev.boreal.contracts.cluster.JournalPlan;
 import dev.boreal.contracts.cluster.UpdateOutcome;
 import dev.boreal.journal.replica.ReplicaConfiguration;
@@ -48,23 +49,23 @@ final class JournalRoom implements Room {
     private static void plan(Surroundings around, JournalSection journal) throws InterruptedException {
         String key = JournalPlan.key(journal.name());
         while (true) {
-            UpdateOutcome outcome = around.controlPlane()
-                    .compareAndSet(key, 0, journal.firstPlan().encode(), 0);
-            switch (outcome) {
-                case UpdateOutcome.Updated updated -> {
+            String trouble;
+            try {
+                if (around.controlPlane().read(key) != null) {
+                    return;
+                }
+                byte[] first = journal.firstPlan().encode();
+                UpdateOutcome outcome = around.controlPlane().compareAndSet(key, 0, first, 0);
+                if (outcome instanceof UpdateOutcome.Updated) {
                     LOG.info("Journal {} begins: {}", journal.name(), journal.firstPlan());
                     return;
                 }
-                case UpdateOutcome.VersionMoved moved -> {
-                    return;
-                }
-                case UpdateOutcome.Unavailable(String message) -> {
-                    LOG.info("The control plane is not there yet: {}", message);
-                    Thread.sleep(PAUSE_MILLIS);
-                }
-                case UpdateOutcome.SessionEnded ended ->
-                    throw new IllegalStateException("a plan is bound to no session");
+                trouble = outcome.toString();
+            } catch (ControlPlaneUnavailableException e) {
+                trouble = String.valueOf(e.getMessage());
             }
+            LOG.info("The plan of journal {} cannot be read or written yet: {}", journal.name(), trouble);
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 

@@ -109,7 +109,12 @@ public final class ControlPlaneClient implements ControlPlane, AutoCloseable {
             int index = preferred.get();
             MemberClient.Reply reply = members.get(index).ask(call);
             RegisterAnswer answer = reply.answer();
-            if (answer != null && !(repeatable && answer.hasUnavailable())) {
+            if (answer != null && !answer.hasUnavailable()) {
+                return answer;
+            }
+            if (answer != null && !repeatable) {
+                // It may have been decided: the caller looks before it asks again, at a member that has a majority.
+                preferred.compareAndSet(index, (index + 1) % members.size());
                 return answer;
             }
             reason = answer == null ? reply.reason() : answer.getUnavailable();
