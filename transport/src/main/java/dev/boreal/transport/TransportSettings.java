@@ -6,7 +6,8 @@ import java.time.Duration;
  * How streams behave. One record for a whole process.
  *
  * @param signOfLife how often the end that opened a stream says something, at least
- * @param silence after how long without a word from the other end a stream is given up
+ * @param silence after how long without a word from the other end the opener of a stream gives it up; the other end is
+ *     four times as patient
  * @param firstPause how long to wait before connecting again; doubles with every failure
  * @param longestPause the longest such wait
  * @param answerTimeout after how long a call that should not take long is answered as unknown
@@ -30,7 +31,7 @@ public record TransportSettings(
 
     public static final TransportSettings DEFAULT = new TransportSettings(
             Duration.ofMillis(250),
-            Duration.ofMillis(1500),
+            Duration.ofSeconds(2),
             Duration.ofMillis(10),
             Duration.ofMillis(500),
             Duration.ofSeconds(10),

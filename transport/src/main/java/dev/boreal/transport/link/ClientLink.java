@@ -195,7 +195,7 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
     private final class Attempt extends ClientCall.Listener<Payload> {
         private final ManagedChannel channel;
         private final ClientCall<Payload, Payload> call;
-        private final Silence silence = new Silence(settings);
+        private final Silence silence = new Silence(settings, 1);
         private @Nullable Future<?> ticks;
 
         Attempt(InetSocketAddress where) {

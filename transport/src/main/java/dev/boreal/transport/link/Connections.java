@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Connections {
     private static final int WINDOW_BYTES = 8 << 20;
+    private static final int HANDSHAKE_SECONDS = 10;
     private static final int HEADER_BYTES = 64 << 10;
     private static final Executor DIRECT = Runnable::run;
 
@@ -56,7 +57,7 @@ final class Connections {
                 .flowControlWindow(WINDOW_BYTES)
                 .maxInboundMessageSize(settings.largestMessage())
                 .maxInboundMetadataSize(HEADER_BYTES)
-                .handshakeTimeout(settings.silence().toNanos(), TimeUnit.NANOSECONDS)
+                .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .withChildOption(ChannelOption.TCP_NODELAY, true)
                 .withOption(ChannelOption.SO_REUSEADDR, true)
                 .build();

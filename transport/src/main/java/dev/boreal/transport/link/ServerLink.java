@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class ServerLink<I extends MessageLite> extends ServerCall.Listener<Payload> implements ServerStream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
     private static final int READY_BYTES = 256 << 10;
+    /** An opener that is gone costs a little memory; one that is only busy, as at its start, would lose what is under way. */
+    private static final int PATIENCE = 4;
 
     private final ServerCall<Payload, Payload> call;
     private final EventLoop loop;
@@ -47,7 +49,7 @@ final class ServerLink<I extends MessageLite> extends ServerCall.Listener<Payloa
         this.loop = loop;
         this.member = hello.getMember();
         this.parser = door.parser();
-        this.silence = new Silence(settings);
+        this.silence = new Silence(settings, PATIENCE);
         this.handler = door.accept(this);
         this.outbox = new Sending();
         long signOfLife = settings.signOfLife().toNanos();

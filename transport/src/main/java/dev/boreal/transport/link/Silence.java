@@ -11,9 +11,10 @@ final class Silence {
     private boolean heard = true;
     private int silentLooks;
 
-    Silence(TransportSettings settings) {
-        limit = (int)
-                Math.max(2, settings.silence().toNanos() / settings.signOfLife().toNanos());
+    /** @param patience how many times the usual silence is borne */
+    Silence(TransportSettings settings, int patience) {
+        long looks = settings.silence().toNanos() / settings.signOfLife().toNanos();
+        limit = patience * (int) Math.max(2, looks);
     }
 
     void heard() {
