@@ -57,7 +57,7 @@ final class ServerLink<I extends MessageLite> extends ServerCall.Listener<Payloa
                 () -> {
                     if (silence.look()) {
                         close(member + " has said nothing for "
-                                + settings.silence().toMillis() + " ms");
+                                + PATIENCE * settings.silence().toMillis() + " ms");
                     }
                 },
                 signOfLife,
