@@ -22,6 +22,7 @@ import dev.boreal.simulation.world.Nemesis;
 import dev.boreal.simulation.world.Node;
 import dev.boreal.simulation.world.Trace;
 import dev.boreal.simulation.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -167,7 +168,7 @@ public final class Simulation {
         if (settings.faults().clocksBeyondBound()) {
             return always;
         }
-        List<Verifier> all = new java.util.ArrayList<>(always);
+        List<Verifier> all = new ArrayList<>(always);
         all.add(new RealTimeOrder());
         return all;
     }
