@@ -29,7 +29,7 @@ class AdjudicatorClientTest {
             new AdjudicatorClient(inOrder(), AdjudicatorClientConfiguration.defaults(), timer, timer::now);
     private final List<CommitOutcome> outcomes = new ArrayList<>();
 
-    private TreeMap<String, ScriptedCandidate> inOrder() {
+    private Map<String, ScriptedCandidate> inOrder() {
         return new TreeMap<>(Map.of("a", a, "b", b));
     }
 
@@ -281,9 +281,7 @@ class AdjudicatorClientTest {
     void aChunkGoesToTheLeaderAndIsTriedAgain() {
         try (SystemTimer real = new SystemTimer("test-timer")) {
             AdjudicatorClient blocking = new AdjudicatorClient(
-                    inOrder(),
-                    AdjudicatorClientConfiguration.defaults().withTimeout(Duration.ofSeconds(20)),
-                    real);
+                    inOrder(), AdjudicatorClientConfiguration.defaults().withTimeout(Duration.ofSeconds(20)), real);
             a.leads(3);
             a.answerStages(
                     new StageOutcome.Refused(RefusalReason.NOT_LEADER, "so"),

@@ -107,6 +107,11 @@ final class Peer {
             connection.end(self + " is closing");
             return;
         }
+        Connection before = current;
+        if (before != null) {
+            disconnect(before);
+            before.end("another stream to " + name + " takes its place");
+        }
         current = connection;
         connection.stands = true;
         PeerListener hears = listener.get();
@@ -118,7 +123,9 @@ final class Peer {
     private synchronized void disconnect(Connection connection) {
         if (connection.stands) {
             connection.stands = false;
-            current = null;
+            if (connection.equals(current)) {
+                current = null;
+            }
             PeerListener hears = listener.get();
             if (hears != null) {
                 hears.onDisconnected(name);

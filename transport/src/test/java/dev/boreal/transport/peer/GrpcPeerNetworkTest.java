@@ -7,6 +7,7 @@ import dev.boreal.contracts.door.PeerNetwork.PeerListener;
 import dev.boreal.transport.TransportNode;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,20 @@ class GrpcPeerNetworkTest {
             b.forget("a");
             heardByA.numbers.clear();
             heardByB.numbers.clear();
+        }
+    }
+
+    @Test
+    void carriesFramesBothWaysHoweverOpenedStreamsCross() {
+        for (int round = 1; round <= 40; round++) {
+            int number = round;
+            await().pollInterval(Duration.ofMillis(1)).untilAsserted(() -> {
+                b.send("a", frame(number));
+                a.send("b", frame(number));
+                assertThat(heardByA.numbers()).contains(number);
+                assertThat(heardByB.numbers()).contains(number);
+            });
+            (round % 2 == 0 ? a : b).forget(round % 2 == 0 ? "b" : "a");
         }
     }
 
