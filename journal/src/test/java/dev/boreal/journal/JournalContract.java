@@ -202,7 +202,13 @@ public abstract class JournalContract {
     void refusesTimestampNotAboveTheLastHeartbeat() throws Exception {
         Journal journal = journal();
         long epoch = openEpoch(journal, "writer");
-        journal.heartbeat(epoch, 10);
+        RecordingSubscriber subscriber = subscribe(journal, 0, 1);
+        // Not durable, and lost while a client looks for the leader: so it is said until it is heard.
+        for (int i = 0; i < 1_000 && subscriber.watermark() < 10; i++) {
+            journal.heartbeat(epoch, 10);
+            Thread.sleep(5);
+        }
+        subscriber.awaitWatermark(10);
         assertThat(append(journal, epoch, entry(10)).refused()).isEqualTo(new AppendRefusal.NotMonotonic(10));
         assertThat(append(journal, epoch, entry(11)).durable()).isEqualTo(1);
     }
