@@ -10,17 +10,13 @@ import dev.boreal.journal.disk.JournalCorruptException;
 import dev.boreal.journal.disk.JournalInUseException;
 import dev.boreal.journal.disk.JournalVersionException;
 import dev.boreal.journal.disk.LocalDisk;
-import dev.boreal.journal.disk.LogCursor;
 import dev.boreal.journal.disk.SegmentLog;
 import dev.boreal.journal.disk.TornTail;
 import dev.boreal.journal.order.JournalOrder;
 import dev.boreal.journal.record.SegmentHeader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -170,17 +166,7 @@ public final class DiskJournal implements Journal, AutoCloseable {
 
     @Override
     public EntrySubscription subscribe(long afterPosition, EntrySubscriber subscriber) {
-        if (afterPosition < 0) {
-            throw new IllegalArgumentException("subscription behind position " + afterPosition);
-        }
-        Subscription subscription = new Subscription(end, history, afterPosition, subscriber);
-        history.remember(subscription);
-        if (closed.get()) {
-            subscription.close(CLOSED);
-        } else {
-            subscription.begin();
-        }
-        return subscription;
+        return history.subscribe(afterPosition, subscriber, () -> closed.get() ? CLOSED : null);
     }
 
     @Override
@@ -188,20 +174,7 @@ public final class DiskJournal implements Journal, AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException(CLOSED);
         }
-        long durable = end.durablePosition();
-        if (position < 1 || position > durable) {
-            throw new IllegalArgumentException(
-                    "no durable entry has position " + position + ", the last one is " + durable);
-        }
-        List<PositionedEntry> found = new ArrayList<>(1);
-        try (LogCursor cursor = log.cursor(position - 1)) {
-            if (cursor.read(durable, 1, 1, found) == LogCursor.TRIMMED) {
-                throw new IllegalArgumentException("the entry with position " + position + " was trimmed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return found.getFirst();
+        return history.read(position);
     }
 
     @Override

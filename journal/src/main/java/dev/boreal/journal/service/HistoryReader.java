@@ -1,14 +1,18 @@
 package dev.boreal.journal.service;
 
+import dev.boreal.contracts.door.Journal.EntrySubscriber;
 import dev.boreal.contracts.journal.PositionedEntry;
 import dev.boreal.journal.disk.LogCursor;
 import dev.boreal.journal.disk.SegmentLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +33,43 @@ final class HistoryReader {
         this.readers = readers;
     }
 
-    void remember(Subscription subscription) {
+    /**
+     * As the door's.
+     *
+     * @param over why there is no stream any more, or null while there is
+     */
+    Subscription subscribe(long afterPosition, EntrySubscriber subscriber, Supplier<@Nullable String> over) {
+        if (afterPosition < 0) {
+            throw new IllegalArgumentException("subscription behind position " + afterPosition);
+        }
+        Subscription subscription = new Subscription(end, this, afterPosition, subscriber);
+        // Asked only when it is remembered: whoever ends the journal meanwhile closes it, or is seen here.
         open.add(subscription);
+        String reason = over.get();
+        if (reason != null) {
+            subscription.close(reason);
+        } else {
+            subscription.begin();
+        }
+        return subscription;
+    }
+
+    /** As the door's. */
+    PositionedEntry read(long position) {
+        long durable = end.durablePosition();
+        if (position < 1 || position > durable) {
+            throw new IllegalArgumentException(
+                    "no durable entry has position " + position + ", the last one is " + durable);
+        }
+        List<PositionedEntry> found = new ArrayList<>(1);
+        try (LogCursor cursor = log.cursor(position - 1)) {
+            if (cursor.read(durable, 1, 1, found) == LogCursor.TRIMMED) {
+                throw new IllegalArgumentException("the entry with position " + position + " was trimmed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found.getFirst();
     }
 
     void forget(Subscription subscription) {

@@ -9,7 +9,6 @@ import dev.boreal.contracts.journal.OpenOutcome;
 import dev.boreal.contracts.journal.PositionedEntry;
 import dev.boreal.journal.disk.Disk;
 import dev.boreal.journal.disk.LocalDisk;
-import dev.boreal.journal.disk.LogCursor;
 import dev.boreal.journal.disk.SegmentLog;
 import dev.boreal.journal.disk.StandingFile;
 import dev.boreal.journal.order.JournalOrder;
@@ -18,11 +17,8 @@ import dev.boreal.journal.replica.ReplicaConfiguration;
 import dev.boreal.journal.replica.ReplicaCore;
 import dev.boreal.journal.replica.ReplicaEffects.OpenListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -281,17 +277,7 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
 
     @Override
     public EntrySubscription subscribe(long afterPosition, EntrySubscriber subscriber) {
-        if (afterPosition < 0) {
-            throw new IllegalArgumentException("subscription behind position " + afterPosition);
-        }
-        Subscription subscription = new Subscription(end, history, afterPosition, subscriber);
-        history.remember(subscription);
-        if (ended.get()) {
-            subscription.close(unavailable);
-        } else {
-            subscription.begin();
-        }
-        return subscription;
+        return history.subscribe(afterPosition, subscriber, () -> ended.get() ? unavailable : null);
     }
 
     @Override
@@ -299,20 +285,7 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException(CLOSED);
         }
-        long durable = end.durablePosition();
-        if (position < 1 || position > durable) {
-            throw new IllegalArgumentException(
-                    "no durable entry has position " + position + ", the last one is " + durable);
-        }
-        List<PositionedEntry> found = new ArrayList<>(1);
-        try (LogCursor cursor = log.cursor(position - 1)) {
-            if (cursor.read(durable, 1, 1, found) == LogCursor.TRIMMED) {
-                throw new IllegalArgumentException("the entry with position " + position + " was trimmed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return found.getFirst();
+        return history.read(position);
     }
 
     /** Throws IllegalStateException if this replica does not lead or could not make it durable. */

@@ -136,7 +136,7 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
         }
     }
 
-    private static final class PendingCommit extends Call<AdjudicatorCall, AdjudicatorAnswer> {
+    private static class PendingCommit extends Call<AdjudicatorCall, AdjudicatorAnswer> {
         private final CommitListener listener;
 
         PendingCommit(AdjudicatorCall message, CommitListener listener) {
@@ -160,23 +160,15 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
         }
     }
 
-    private static final class PendingQuestion extends Call<AdjudicatorCall, AdjudicatorAnswer> {
-        private final CommitListener listener;
-
+    /** Asks what became of a commit: one that is not answered has changed nothing, whether it was sent or not. */
+    private static final class PendingQuestion extends PendingCommit {
         PendingQuestion(AdjudicatorCall message, CommitListener listener) {
-            super(message.getId(), message);
-            this.listener = listener;
-        }
-
-        @Override
-        public boolean answered(AdjudicatorAnswer answer) throws MalformedMessageException {
-            tell(listener, CommitMessages.readOutcome(answer));
-            return true;
+            super(message, listener);
         }
 
         @Override
         public void broken(boolean sent, String reason) {
-            tell(listener, new CommitOutcome.Refused(RefusalReason.NOT_LEADER, reason));
+            super.broken(false, reason);
         }
     }
 
