@@ -1,13 +1,12 @@
 package dev.boreal.journal.service;
 
 import java.util.Arrays;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for a replica's thread, in the order in which it came, as parallel arrays: an append costs no object. Any
- * thread puts; one takes everything at once.
+ * What waits for a replica's turn, in the order in which it came, as parallel arrays: an append costs no object. Any
+ * thread puts; one takes everything at once. The first thing that is put after everything was taken asks for the next turn.
  */
 final class ReplicaInbox {
     enum Kind {
@@ -17,11 +16,11 @@ final class ReplicaInbox {
         HEARTBEAT,
         /** Peer, frame. */
         FRAME,
-        /** A task for the replica's thread. */
+        /** A task for the replica's turn. */
         TASK
     }
 
-    /** One filling; read by the replica's thread only. */
+    /** One filling; read in the replica's turns only. */
     static final class Batch {
         private Kind[] kinds = new Kind[256];
         private long[] firsts = new long[256];
@@ -87,14 +86,19 @@ final class ReplicaInbox {
     private final int maxAppends;
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
     private Batch filling = new Batch();
-    private boolean waiting;
+    private boolean asked;
     private boolean closed;
+    private volatile Runnable turn = () -> {};
 
     ReplicaInbox(int maxAppends, long maxBytes) {
         this.maxAppends = maxAppends;
         this.maxBytes = maxBytes;
+    }
+
+    /** From now on {@code newTurn} is run whenever something waits of which no turn knows; it must not take the turn itself. */
+    void listen(Runnable newTurn) {
+        turn = newTurn;
     }
 
     /** What became of something that was put. */
@@ -116,11 +120,15 @@ final class ReplicaInbox {
             filling.appends++;
             filling.bytes += bytes;
             filling.add(Kind.APPEND, epoch, expectedPosition, entry, listener);
-            wake();
-            return Put.DONE;
+            if (asked) {
+                return Put.DONE;
+            }
+            asked = true;
         } finally {
             lock.unlock();
         }
+        turn.run();
+        return Put.DONE;
     }
 
     void heartbeat(long epoch, long timestamp) {
@@ -143,36 +151,26 @@ final class ReplicaInbox {
                 return false;
             }
             filling.add(kind, first, second, object, other);
-            wake();
-            return true;
+            if (asked) {
+                return true;
+            }
+            asked = true;
         } finally {
             lock.unlock();
         }
+        turn.run();
+        return true;
     }
 
-    private void wake() {
-        if (waiting) {
-            waiting = false;
-            work.signal();
-        }
-    }
-
-    /** Everything that waits; waits up to {@code nanos} for something. The batch before is used again. */
-    Batch take(Batch before, long nanos) {
+    /** Everything that waits, perhaps nothing. The batch before is used again. */
+    Batch take(Batch before) {
+        before.clear();
         lock.lock();
         try {
-            before.clear();
-            long rest = nanos;
-            while (filling.size == 0 && rest > 0 && !closed) {
-                waiting = true;
-                rest = work.awaitNanos(rest);
-            }
-            waiting = false;
+            asked = false;
             Batch taken = filling;
             filling = before;
             return taken;
-        } catch (InterruptedException leftBehindByACallback) {
-            return before;
         } finally {
             lock.unlock();
         }
@@ -185,7 +183,6 @@ final class ReplicaInbox {
             closed = true;
             Batch left = filling;
             filling = new Batch();
-            work.signal();
             return left;
         } finally {
             lock.unlock();

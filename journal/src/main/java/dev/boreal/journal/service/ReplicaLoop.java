@@ -20,17 +20,23 @@ import dev.boreal.journal.replica.ReplicaEffects;
 import dev.boreal.journal.replica.Standing;
 import dev.boreal.journal.wire.MessageCodec;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that owns a replica's core: takes everything that waits, steps the core with each, starts the disk, and then
- * sends. So while it works the next inputs gather, and go out in one message.
+ * A replica's turns, each of which takes everything that waits, steps the core with each, starts the disk, and then sends. So
+ * while it works the next inputs gather, and go out in one message. Turns are taken one at a time on the given executor's
+ * one thread: where that is the loop of the replica's streams, what comes in goes out again without a change of threads.
  */
-final class ReplicaLoop implements Runnable, ReplicaEffects {
+final class ReplicaLoop implements ReplicaEffects {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaLoop.class);
 
     private final ReplicaInbox inbox;
@@ -44,6 +50,11 @@ final class ReplicaLoop implements Runnable, ReplicaEffects {
     private final ReplicaCore core;
     private volatile long epoch;
     private volatile ReplicaStatus status;
+    private final ScheduledExecutorService thread;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private ReplicaInbox.Batch batch = ReplicaInbox.emptyBatch();
+    private @Nullable ScheduledFuture<?> ticks;
+    private volatile @Nullable Thread turning;
     private volatile boolean stopping;
 
     ReplicaLoop(
@@ -56,8 +67,10 @@ final class ReplicaLoop implements Runnable, ReplicaEffects {
             CommittedEnd end,
             PeerNetwork network,
             Executor background,
+            ScheduledExecutorService thread,
             Consumer<Throwable> failed) {
         this.inbox = inbox;
+        this.thread = thread;
         this.disk = disk;
         this.log = log;
         this.end = end;
@@ -80,21 +93,42 @@ final class ReplicaLoop implements Runnable, ReplicaEffects {
         status = look(null);
     }
 
-    @Override
-    public void run() {
-        ReplicaInbox.Batch batch = ReplicaInbox.emptyBatch();
+    void start() {
         long pause = Math.max(1, configuration.pulseNanos() / 2);
+        ticks = thread.scheduleWithFixedDelay(this::turn, pause, pause, TimeUnit.NANOSECONDS);
+        inbox.listen(this::askForTurn);
+        askForTurn();
+    }
+
+    private void askForTurn() {
         try {
-            while (!stopping) {
-                batch = inbox.take(batch, pause);
-                step(batch);
-            }
-        } catch (Throwable t) {
-            failed.accept(t);
+            thread.execute(this::turn);
+        } catch (RejectedExecutionException e) {
+            fail(e);
         }
     }
 
-    private void step(ReplicaInbox.Batch batch) {
+    private void turn() {
+        if (stopping) {
+            return;
+        }
+        turning = Thread.currentThread();
+        try {
+            batch = inbox.take(batch);
+            step();
+        } catch (Throwable t) {
+            fail(t);
+        } finally {
+            turning = null;
+        }
+    }
+
+    private void fail(Throwable cause) {
+        stopping = true;
+        failed.accept(cause);
+    }
+
+    private void step() {
         long now = System.nanoTime();
         for (int i = 0; i < batch.size(); i++) {
             switch (batch.kind(i)) {
@@ -124,13 +158,32 @@ final class ReplicaLoop implements Runnable, ReplicaEffects {
         core.receive(peer, message, now);
     }
 
-    /** Ends the thread after the step it is in. */
+    /** There is no turn after the one that is being taken. */
     void stop() {
         stopping = true;
-        inbox.task(() -> {});
+        try {
+            thread.execute(this::end);
+        } catch (RejectedExecutionException e) {
+            end();
+        }
     }
 
-    /** For tasks on this thread only. */
+    private void end() {
+        ScheduledFuture<?> ticking = ticks;
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        over.complete(null);
+    }
+
+    /** Waits until the last turn is over, except during a turn. */
+    void awaitEnd() {
+        if (!Thread.currentThread().equals(turning)) {
+            over.join();
+        }
+    }
+
+    /** For turns only. */
     ReplicaCore core() {
         return core;
     }
@@ -139,7 +192,7 @@ final class ReplicaLoop implements Runnable, ReplicaEffects {
         return epoch;
     }
 
-    /** For tasks on this thread only. */
+    /** For turns only. */
     ReplicaStatus look(@Nullable String unavailable) {
         JournalPlan plan = core.plan();
         status = new ReplicaStatus(

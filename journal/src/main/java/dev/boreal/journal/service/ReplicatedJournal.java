@@ -19,10 +19,12 @@ import dev.boreal.journal.replica.ReplicaEffects.OpenListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * replica that leads ({@link dev.boreal.journal.client.ReplicatedJournalClient} does); subscriptions, reads and requests for an advance
  * are served by any, for what it knows to be committed. Here <i>durable</i> means committed: on all members of the chain, or on a majority.
  *
- * <p>Threads: listeners hear, and live subscribers get entries, on the replica's own thread; they hold it up if they block.
+ * <p>Threads: listeners hear, and live subscribers get entries, on the thread that takes the replica's turns; they hold it up if they block.
  * {@link #open}, {@link #resume} and {@link #seal} wait for the replicas and must not be called there.
  */
 public final class ReplicatedJournal implements Journal, AutoCloseable {
@@ -53,7 +55,7 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
     private final ReplicaInbox inbox;
     private final ReplicaDisk disk;
     private final ReplicaLoop loop;
-    private final Thread loopThread;
+    private final @Nullable ScheduledExecutorService ownThread;
     private final Thread diskThread;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -70,11 +72,13 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
             JournalConfiguration configuration,
             ReplicaConfiguration replica,
             PeerNetwork network,
-            Executor background) {
+            Executor background,
+            @Nullable ScheduledExecutorService givenThread) {
         this.lock = lock;
         this.log = log;
         this.standing = standing;
         history = new HistoryReader(log, end, configuration, background);
+        ownThread = givenThread == null ? newThread(journal) : null;
         inbox = new ReplicaInbox(configuration.queueEntries(), configuration.queueBytes());
         disk = new ReplicaDisk(log, standing, inbox, this::fail);
         loop = new ReplicaLoop(
@@ -88,12 +92,17 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
                 end,
                 network,
                 background,
+                givenThread == null ? Objects.requireNonNull(ownThread) : givenThread,
                 this::fail);
-        loopThread = Thread.ofPlatform().name("journal-" + journal).daemon(true).unstarted(loop);
         diskThread = Thread.ofPlatform()
                 .name("journal-" + journal + "-disk")
                 .daemon(true)
                 .unstarted(disk);
+    }
+
+    private static ScheduledExecutorService newThread(String journal) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("journal-" + journal).daemon(true).factory());
     }
 
     /**
@@ -105,6 +114,8 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
      * @param configuration of log and queues
      * @param replica of the protocol; its sizes of queue and entries are those of {@code configuration}
      * @param network to the other replicas; this replica listens to it
+     * @param thread takes the replica's turns, with one thread; best the one that the network's frames come and go on. Stays
+     *     open
      */
     public static ReplicatedJournal open(
             String journal,
@@ -113,12 +124,13 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
             JournalConfiguration configuration,
             ReplicaConfiguration replica,
             PeerNetwork network,
-            ControlPlane controlPlane)
+            ControlPlane controlPlane,
+            ScheduledExecutorService thread)
             throws IOException {
-        return open(journal, self, new LocalDisk(directory), configuration, replica, network, controlPlane);
+        return open(journal, self, new LocalDisk(directory), configuration, replica, network, controlPlane, thread);
     }
 
-    /** As above, on any disk. */
+    /** As above, on any disk, and with a thread of its own. */
     public static ReplicatedJournal open(
             String journal,
             String self,
@@ -127,6 +139,19 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
             ReplicaConfiguration replica,
             PeerNetwork network,
             ControlPlane controlPlane)
+            throws IOException {
+        return open(journal, self, disk, configuration, replica, network, controlPlane, null);
+    }
+
+    private static ReplicatedJournal open(
+            String journal,
+            String self,
+            Disk disk,
+            JournalConfiguration configuration,
+            ReplicaConfiguration replica,
+            PeerNetwork network,
+            ControlPlane controlPlane,
+            @Nullable ScheduledExecutorService thread)
             throws IOException {
         Executor background = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
                 .name("journal-" + journal + "-background-", 0)
@@ -137,7 +162,7 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
                     SegmentLog.open(disk, configuration.segmentBytes(), configuration.writeBufferBytes(), background);
             StandingFile standing = StandingFile.open(disk);
             ReplicatedJournal opened = new ReplicatedJournal(
-                    journal, self, lock, log, standing, configuration, replica, network, background);
+                    journal, self, lock, log, standing, configuration, replica, network, background, thread);
             opened.start(journal, network, controlPlane);
             return opened;
         } catch (IOException | RuntimeException e) {
@@ -151,7 +176,6 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
             LOG.warn("cut an interrupted write, of which nobody was told that it is durable: {}", log.tornTail());
         }
         diskThread.start();
-        loopThread.start();
         ReplicaCore core = loop.core();
         network.listen(new PeerNetwork.PeerListener() {
             @Override
@@ -169,6 +193,7 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
                 inbox.task(() -> core.disconnected(peer));
             }
         });
+        loop.start();
         Keeper watching = new Keeper(
                 journal,
                 controlPlane,
@@ -178,7 +203,7 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
         Thread.ofPlatform().name("journal-" + journal + "-keeper").daemon(true).start(watching);
     }
 
-    /** Asks on the replica's thread; null if that has ended. */
+    /** Asks in a turn; null if there are none any more. */
     private <T> @Nullable T ask(java.util.function.Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (!inbox.task(() -> answer.complete(question.get()))) {
@@ -194,7 +219,7 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** How the replica stands. May wait a moment for its thread. */
+    /** How the replica stands. May wait a moment for its turn. */
     public ReplicaStatus status() {
         ReplicaStatus now = ended.get() ? null : ask(() -> loop.look(null));
         return now == null ? loop.lastStatus() : now;
@@ -338,9 +363,9 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
         ending = Thread.ofVirtual().name("journal-end").start(() -> finish(message, left));
     }
 
-    /** When the replica's thread has ended, nobody but this one touches its core. */
+    /** When the replica's last turn is over, nobody but this one touches its core. */
     private void finish(String message, ReplicaInbox.Batch left) {
-        join(loopThread);
+        loop.awaitEnd();
         AppendRefusal unwritten = new AppendRefusal.Unavailable(message, false);
         for (int i = 0; i < left.size(); i++) {
             if (left.kind(i) == ReplicaInbox.Kind.APPEND) {
@@ -358,7 +383,7 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
             return;
         }
         end(CLOSED);
-        join(loopThread);
+        loop.awaitEnd();
         join(diskThread);
         Thread finishing = ending;
         if (finishing != null) {
@@ -369,6 +394,9 @@ public final class ReplicatedJournal implements Journal, AutoCloseable {
             standing.close();
         } catch (IOException e) {
             LOG.warn("cannot close the journal's files", e);
+        }
+        if (ownThread != null) {
+            ownThread.shutdown();
         }
         closeQuietly(lock);
     }

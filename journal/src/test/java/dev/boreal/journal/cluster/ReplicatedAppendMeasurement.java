@@ -8,6 +8,7 @@ import dev.boreal.contracts.journal.JournalEntry;
 import dev.boreal.contracts.journal.OpenOutcome;
 import dev.boreal.journal.client.ClientConfiguration;
 import dev.boreal.journal.client.ReplicatedJournalClient;
+import dev.boreal.journal.disk.LocalDisk;
 import dev.boreal.journal.replica.ReplicaConfiguration;
 import dev.boreal.journal.service.JournalConfiguration;
 import dev.boreal.journal.service.ReplicatedJournal;
@@ -50,7 +51,7 @@ final class ReplicatedAppendMeasurement {
                         ReplicatedJournal.open(
                                 "m",
                                 name,
-                                directory.resolve(name),
+                                new LocalDisk(directory.resolve(name)),
                                 JournalConfiguration.defaults(),
                                 ReplicaConfiguration.defaults(),
                                 network.of(name),

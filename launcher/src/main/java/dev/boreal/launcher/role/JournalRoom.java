@@ -84,7 +84,8 @@ final class JournalRoom implements Room {
                 around.settings().journal(),
                 ReplicaConfiguration.defaults(),
                 network,
-                around.controlPlane());
+                around.controlPlane(),
+                around.transport().loops().next());
         replicas.add(replica);
         around.server()
                 .serve(network)
