@@ -47,18 +47,6 @@ public enum PlantedBug {
         return journals;
     }
 
-    /** The same bug inside the core of a replica. */
-    public dev.boreal.journal.replica.PlantedBug ofReplica() {
-        return switch (this) {
-            case CHAIN_SKIPS_A_MEMBER -> dev.boreal.journal.replica.PlantedBug.CHAIN_SKIPS_A_MEMBER;
-            case PROPOSER_IGNORES_ACCEPTED -> dev.boreal.journal.replica.PlantedBug.PROPOSER_IGNORES_ACCEPTED;
-            case FOLLOWER_KEEPS_MISMATCHING_SUFFIX ->
-                dev.boreal.journal.replica.PlantedBug.FOLLOWER_KEEPS_MISMATCHING_SUFFIX;
-            case HEARTBEAT_PASSES_UNCOMMITTED -> dev.boreal.journal.replica.PlantedBug.HEARTBEAT_PASSES_UNCOMMITTED;
-            default -> dev.boreal.journal.replica.PlantedBug.NONE;
-        };
-    }
-
     /** As it is typed: {@code crossbar-reorders}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

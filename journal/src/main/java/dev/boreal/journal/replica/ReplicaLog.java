@@ -1,6 +1,7 @@
 package dev.boreal.journal.replica;
 
 import dev.boreal.contracts.door.Journal.AppendListener;
+import dev.boreal.contracts.journal.AppendRefusal;
 import dev.boreal.contracts.journal.JournalEntry;
 import dev.boreal.journal.order.LogState;
 import dev.boreal.journal.order.RecentAppends;
@@ -28,6 +29,8 @@ final class ReplicaLog {
     private long toldPosition;
     private long watermark;
     private long promised;
+    private long heartbeatIndex;
+    private long heartbeat;
     private boolean unsettled;
 
     ReplicaLog(ReplicaEffects effects, LogState end, TermRuns terms, RecentAppends recent) {
@@ -93,6 +96,10 @@ final class ReplicaLog {
         knownTerms.cutAfter(index);
         recent.cutAfter(end.lastPosition());
         heartbeats.cutAfter(index);
+        if (heartbeatIndex > index) {
+            heartbeatIndex = 0;
+            heartbeat = 0;
+        }
     }
 
     /** The log has begun anew behind {@code base}, which is committed. */
@@ -147,7 +154,7 @@ final class ReplicaLog {
     }
 
     /** Tells what has become committed and is durable here, then the watermark, and forgets what nobody needs in memory. */
-    void tell(long keepBytes, boolean heartbeatsAtOnce) {
+    void tell(long keepBytes) {
         long through = Math.min(committed, synced);
         if (through > told && through >= tail.base()) {
             long before = Math.max(told, tail.base());
@@ -166,9 +173,6 @@ final class ReplicaLog {
         } else if (told == through) {
             tellWatermark(heartbeats.takeThrough(told));
         }
-        if (heartbeatsAtOnce) {
-            tellWatermark(heartbeats.highest());
-        }
     }
 
     private void tellWatermark(long timestamp) {
@@ -179,7 +183,7 @@ final class ReplicaLog {
     }
 
     /** Nobody will hear from here what becomes of the records that are not committed. */
-    void refuseWaiting(dev.boreal.contracts.journal.AppendRefusal refusal) {
+    void refuseWaiting(AppendRefusal refusal) {
         for (long index = Math.max(told, tail.base()) + 1; index <= tail.last(); index++) {
             AppendListener listener = tail.takeListener(index);
             if (listener != null) {
@@ -191,6 +195,18 @@ final class ReplicaLog {
     /** A heartbeat behind the record at {@code index}, which is held. */
     void heartbeat(long index, long timestamp) {
         heartbeats.add(index, timestamp);
+        heartbeatIndex = index;
+        heartbeat = timestamp;
+    }
+
+    /** Behind which record the last heartbeat stands, or 0. */
+    long heartbeatIndex() {
+        return heartbeatIndex;
+    }
+
+    /** The last one, which holds once everything up to its index is committed; or 0. */
+    long heartbeat() {
+        return heartbeat;
     }
 
     /** A leader's writer promised this; false if it does not rise. */

@@ -12,7 +12,6 @@ import dev.boreal.journal.order.LogState;
 import dev.boreal.journal.record.RecordKind;
 import dev.boreal.journal.replica.CopyRequest;
 import dev.boreal.journal.replica.Message;
-import dev.boreal.journal.replica.PlantedBug;
 import dev.boreal.journal.replica.RecordBatch;
 import dev.boreal.journal.replica.ReplicaConfiguration;
 import dev.boreal.journal.replica.ReplicaCore;
@@ -86,8 +85,7 @@ final class ReplicaLoop implements ReplicaEffects {
                 state,
                 log.notes().terms(),
                 log.notes().recentAppends(),
-                this,
-                PlantedBug.NONE);
+                this);
         disk.listen(core::synced);
         epoch = state.epoch();
         status = look(null);

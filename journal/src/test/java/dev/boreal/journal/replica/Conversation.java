@@ -34,8 +34,7 @@ final class Conversation implements SimulatedWorld {
 
     Conversation(String... names) {
         for (String name : names) {
-            SimulatedReplica replica =
-                    new SimulatedReplica(name, this, ReplicaConfiguration.defaults(), PlantedBug.NONE);
+            SimulatedReplica replica = new SimulatedReplica(name, this, ReplicaConfiguration.defaults());
             replicas.put(name, replica);
             replica.start();
         }

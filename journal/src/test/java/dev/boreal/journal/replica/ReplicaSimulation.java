@@ -63,7 +63,11 @@ final class ReplicaSimulation implements SimulatedWorld {
         for (int i = 0; i < count; i++) {
             String name = String.valueOf((char) ('A' + i));
             names.add(name);
-            replicas.put(name, new SimulatedReplica(name, this, configuration, bug));
+            replicas.put(
+                    name,
+                    bug == PlantedBug.NONE
+                            ? new SimulatedReplica(name, this, configuration)
+                            : new FaultyReplica(name, this, configuration, bug));
         }
         List<String> members = mode == ReplicationMode.QUORUM ? names : names.subList(0, 3);
         plan = new JournalPlan("j", mode, 1, members, List.of(), 2);
@@ -98,7 +102,7 @@ final class ReplicaSimulation implements SimulatedWorld {
                 } else {
                     event.run.run();
                     if (at.isUp()) {
-                        at.core().flush();
+                        at.flush();
                     }
                 }
             }
@@ -207,7 +211,7 @@ final class ReplicaSimulation implements SimulatedWorld {
             SimulatedReplica receiver = replica(to);
             at(receiver, arrival - now, () -> {
                 trace(from.name + " -> " + to + " " + message);
-                receiver.core().receive(from.name, message, now);
+                receiver.receive(from.name, message, now);
             });
         }
     }

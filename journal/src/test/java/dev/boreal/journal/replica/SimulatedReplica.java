@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A replica with a disk of its own that forgets what was not synced. The disk does what it was asked in order, a while
  * later; a crash keeps any number of the first things asked.
  */
-final class SimulatedReplica implements ReplicaEffects {
+class SimulatedReplica implements ReplicaEffects {
     record Stored(long index, long term, RecordKind kind, long position, long epoch, JournalEntry entry) {
         boolean isSameAs(Stored other) {
             return index == other.index
@@ -46,7 +46,6 @@ final class SimulatedReplica implements ReplicaEffects {
     final String name;
     private final SimulatedWorld world;
     private final ReplicaConfiguration configuration;
-    private final PlantedBug bug;
     private final Deque<DiskOperation> queue = new ArrayDeque<>();
     private final List<CopyRequest> copies = new ArrayList<>();
     private LogState base = LogState.beginning();
@@ -64,11 +63,10 @@ final class SimulatedReplica implements ReplicaEffects {
     long toldPosition;
     long watermark;
 
-    SimulatedReplica(String name, SimulatedWorld world, ReplicaConfiguration configuration, PlantedBug bug) {
+    SimulatedReplica(String name, SimulatedWorld world, ReplicaConfiguration configuration) {
         this.name = name;
         this.world = world;
         this.configuration = configuration;
-        this.bug = bug;
     }
 
     boolean isUp() {
@@ -96,7 +94,34 @@ final class SimulatedReplica implements ReplicaEffects {
         toldIndex = 0;
         toldPosition = 0;
         watermark = 0;
-        core = new ReplicaCore(name, configuration, standing, state, terms, recent, this, bug);
+        core = new ReplicaCore(name, configuration, recovered(standing), state, terms, recent, this);
+    }
+
+    /** What the disk says of the standing when the replica starts again. */
+    Standing recovered(Standing durableStanding) {
+        return durableStanding;
+    }
+
+    void receive(String from, Message message, long now) {
+        core().receive(from, message, now);
+    }
+
+    void flush() {
+        core().flush();
+    }
+
+    long now() {
+        return world.now();
+    }
+
+    /** The last record that a crash leaves. */
+    long durableIndex() {
+        return base.lastIndex() + durable.size();
+    }
+
+    /** Of a record that is on the disk or on its way there, or before them. */
+    long writtenTerm(long index) {
+        return index <= base.lastIndex() ? base.lastTerm() : written.get((int) (index - base.lastIndex()) - 1).term;
     }
 
     private static void follow(LogState state, Stored record) {

@@ -118,6 +118,16 @@ final class RecordStore {
         return written.subList((int) after, (int) Math.min(through, written.size()));
     }
 
+    /** The last record that a crash leaves. */
+    long durableIndex() {
+        return durable.size();
+    }
+
+    /** Of a record that is written or about to be; 0 before the first one. */
+    long termAt(long index) {
+        return index == 0 ? 0 : written.get((int) index - 1).term;
+    }
+
     private void ask(Operation operation) {
         queue.add(operation);
         start();

@@ -58,10 +58,11 @@ public final class ReplicaNode extends Node {
 
     private final JournalPlan first;
     private final List<String> controlPlane;
-    private final dev.boreal.journal.replica.PlantedBug bug;
+    private final PlantedBug bug;
     private final EntryStreams streams;
     private final RecordStore store;
     private @Nullable ReplicaCore core;
+    private @Nullable FaultyHearing faulty;
     private long told;
     private long watermark;
 
@@ -82,7 +83,7 @@ public final class ReplicaNode extends Node {
         super(world, name, zone, clock);
         this.first = first;
         this.controlPlane = controlPlane;
-        this.bug = bug.ofReplica();
+        this.bug = bug;
         this.streams = new EntryStreams(this, journal, watch, this::requestAdvance);
         this.store = new RecordStore(this::diskStarts);
     }
@@ -92,14 +93,17 @@ public final class ReplicaNode extends Node {
         TermRuns terms = new TermRuns(0, 0);
         RecentAppends recent = new RecentAppends();
         LogState end = store.recover(terms, recent);
-        core = new ReplicaCore(name(), CONFIGURATION, store.standing(), end, terms, recent, new Performing(), bug);
+        ReplicaCore started =
+                new ReplicaCore(name(), CONFIGURATION, store.standing(), end, terms, recent, new Performing());
+        core = started;
+        faulty = bug == PlantedBug.NONE ? null : new FaultyHearing(bug, name(), started, store);
         say("recovered", "index " + end.lastIndex() + " term " + end.lastTerm() + " " + store.standing());
         if (first.mode() == ReplicationMode.QUORUM) {
             core().plan(first, world().now());
         } else {
             new Keeping().begin();
         }
-        core().flush();
+        flush();
         tick();
     }
 
@@ -136,28 +140,49 @@ public final class ReplicaNode extends Node {
         return running;
     }
 
+    private void flush() {
+        FaultyHearing hearing = faulty;
+        if (hearing != null) {
+            hearing.beforeFlush(world().now());
+            if (hearing.heartbeat() > watermark) {
+                raiseWatermark(hearing.heartbeat());
+            }
+        }
+        core().flush();
+    }
+
     private void tick() {
         core().tick(world().now());
-        core().flush();
+        flush();
         later(TICK, this::tick);
     }
 
     @Override
     protected void datagram(String from, Object message) {
-        core().receive(from, (Message) message, world().now());
-        core().flush();
+        FaultyHearing hearing = faulty;
+        if (hearing == null) {
+            core().receive(from, (Message) message, world().now());
+        } else {
+            hearing.receive(from, (Message) message, world().now());
+        }
+        flush();
+    }
+
+    private void raiseWatermark(long timestamp) {
+        watermark = timestamp;
+        streams.publish(timestamp);
     }
 
     private void requestAdvance(long timestamp) {
         core().requestAdvance(timestamp);
-        core().flush();
+        flush();
     }
 
     private void diskStarts() {
         long usual = World.MICROSECOND * chance().between(120, 400);
         later(chance().oneIn(100) ? usual * chance().between(5, 60) : usual, () -> {
             store.work(core(), world().now());
-            core().flush();
+            flush();
         });
     }
 
@@ -212,7 +237,7 @@ public final class ReplicaNode extends Node {
                 case JournalMessage.Heartbeat(long epoch, long timestamp) -> core().heartbeat(epoch, timestamp);
                 default -> throw new IllegalStateException("a writer does not say " + message);
             }
-            core().flush();
+            flush();
         }
 
         @Override
@@ -273,8 +298,9 @@ public final class ReplicaNode extends Node {
 
         @Override
         public void watermark(long timestamp) {
-            watermark = timestamp;
-            streams.publish(timestamp);
+            if (faulty == null || timestamp > watermark) {
+                raiseWatermark(timestamp);
+            }
         }
 
         @Override
@@ -356,7 +382,7 @@ public final class ReplicaNode extends Node {
                     proposed = false;
                 }
                 take(answer);
-                core().flush();
+                flush();
             }
         }
 
