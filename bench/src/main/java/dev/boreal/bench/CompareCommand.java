@@ -43,8 +43,10 @@ final class CompareCommand {
         try (Workspace workspace = Workspace.open(settings.directory)) {
             StartedServers servers = new StartedServers(workspace);
             out.println("Starting PostgreSQL from " + installation.binaries());
-            Server reference = servers.postgres(installation, "PostgreSQL");
-            Server subject = target.open(servers);
+            Server reference = settings.zones == 1
+                    ? servers.postgres(installation, "PostgreSQL")
+                    : servers.postgresWithStandbys(installation, "PostgreSQL", settings.zones - 1);
+            Server subject = target.open(servers, settings.zones);
             out.println("PostgreSQL on port " + reference.port() + ", Boreal on port " + subject.port());
             Path pgbench = settings.jdbc ? null : Pgbench.find(installation.binaries());
             List<String> circumstances = circumstances(subject, reference, workspace, pgbench != null);
@@ -70,22 +72,25 @@ final class CompareCommand {
         if (scripted.isEmpty()) {
             return;
         }
+        JdbcScripts jdbc = new JdbcScripts(settings.scale);
         if (program != null) {
             Pgbench pgbench = new Pgbench(program, workspace);
             for (Server server : List.of(reference, subject)) {
                 out.println("Filling pgbench's tables, scale " + settings.scale + ", on " + server.name());
                 pgbench.initialize(server, settings.scale, LOAD_SECONDS_PER_SCALE * settings.scale);
             }
-            script = pgbench::measure;
+            script = (server, name, protocol, clients, seconds, seed) -> name.equals("commit")
+                    ? jdbc.measure(server, name, protocol, clients, seconds, seed)
+                    : pgbench.measure(server, name, protocol, clients, seconds, seed);
         } else {
-            JdbcScripts scripts = new JdbcScripts(settings.scale);
             for (Server server : List.of(reference, subject)) {
                 out.println("Filling pgbench's tables, scale " + settings.scale + ", on " + server.name());
-                scripts.initialize(server);
+                jdbc.initialize(server);
             }
-            script = scripts::measure;
+            script = jdbc::measure;
         }
-        List<ComparisonPlan.Cell> cells = ComparisonPlan.of(scripted, settings.clients, settings.seconds, script);
+        List<ComparisonPlan.Cell> cells =
+                ComparisonPlan.of(scripted, settings.clients, settings.zones, settings.seconds, script);
         String warm = "";
         for (ComparisonPlan.Cell cell : cells) {
             if (!warm.equals(cell.workload() + cell.protocol())) {
@@ -173,7 +178,7 @@ final class CompareCommand {
                 reference,
                 "SELECT string_agg(name || ' = ' || current_setting(name), ', ' ORDER BY name) FROM pg_settings"
                         + " WHERE name IN ('shared_buffers', 'fsync', 'synchronous_commit', 'wal_sync_method',"
-                        + " 'max_wal_size', 'full_page_writes')");
+                        + " 'max_wal_size', 'full_page_writes', 'synchronous_standby_names')");
         lines.add("PostgreSQL: " + show(reference, "SHOW server_version") + " as initdb makes it: " + configuration);
         lines.add("files on " + Files.getFileStore(workspace.directory()).type() + " for servers started here");
         lines.add("load: " + (pgbench ? "pgbench" : "JDBC") + ", scale " + settings.scale + ", " + settings.seconds

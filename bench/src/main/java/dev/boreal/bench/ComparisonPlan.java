@@ -9,10 +9,11 @@ import java.util.Set;
 
 /** Which measurements make up a comparison, in their order. */
 final class ComparisonPlan {
-    static final Set<String> WORKLOADS = Set.of("select-only", "simple-update", "tpcb", "copy", "scan");
+    static final Set<String> WORKLOADS = Set.of("select-only", "simple-update", "commit", "tpcb", "copy", "scan");
 
     private static final int TPCB_CLIENTS = 32;
     private static final int MARKED_CLIENTS = 32;
+    private static final int MARKED_CLIENTS_OF_ZONES = 64;
 
     /** One run of a workload on a server; {@code repetition} counts from 1. */
     interface Run {
@@ -30,18 +31,27 @@ final class ComparisonPlan {
 
     private ComparisonPlan() {}
 
-    /** First light's marks stand beside the cells that they were set for. */
-    static List<Cell> of(Set<String> workloads, List<Integer> clients, int seconds, Script script) {
+    /**
+     * Marks stand beside the cells that they were set for.
+     *
+     * @param zones of the cluster that is measured; 1 for a single process
+     */
+    static List<Cell> of(Set<String> workloads, List<Integer> clients, int zones, int seconds, Script script) {
+        int markedClients = zones == 1 ? MARKED_CLIENTS : MARKED_CLIENTS_OF_ZONES;
         List<Cell> cells = new ArrayList<>();
         for (String name : List.of("select-only", "simple-update")) {
             for (String protocol : List.of("prepared", "simple")) {
                 for (int count : clients) {
                     if (workloads.contains(name)) {
-                        double mark = count == MARKED_CLIENTS ? mark(name, protocol) : 0;
+                        boolean marked = count == markedClients && (zones == 1 || name.equals("simple-update"));
+                        double mark = marked ? mark(name, protocol) : 0;
                         cells.add(scripted(name, name, protocol, count, mark, seconds, script));
                     }
                 }
             }
+        }
+        if (workloads.contains("commit")) {
+            cells.add(scripted("commit", "commit", "prepared", 1, 0, seconds, script));
         }
         if (workloads.contains("tpcb")) {
             for (String protocol : List.of("prepared", "simple")) {

@@ -10,6 +10,15 @@ import picocli.CommandLine.Option;
 
 /** What to compare, for how long, and where to put the result. */
 final class ComparisonSettings {
+    @Option(
+            names = "--zones",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "Compare a cluster of N zones, one process for each role and zone, with a PostgreSQL that has N - 1"
+                            + " standbys of which one must have a commit on disk (default: 1, a single process of each).")
+    int zones = 1;
+
     @Option(names = "--scale", defaultValue = "10", paramLabel = "N", description = "pgbench's scale (default: 10).")
     int scale = 10;
 
@@ -49,7 +58,8 @@ final class ComparisonSettings {
             names = "--only",
             split = ",",
             paramLabel = "WORKLOAD",
-            description = "Some of select-only, simple-update, tpcb, copy, scan (default: all).")
+            description = "Some of select-only, simple-update, commit (the time of COMMIT alone), tpcb, copy, scan"
+                    + " (default: all).")
     @Nullable List<String> only;
 
     @Option(names = "--jdbc", description = "Run pgbench's transactions over JDBC even if there is a pgbench.")
@@ -78,8 +88,11 @@ final class ComparisonSettings {
         for (String name : chosen) {
             if (!ComparisonPlan.WORKLOADS.contains(name)) {
                 throw new BenchmarkException(
-                        "no workload " + name + ": there are select-only, simple-update, tpcb, copy, scan");
+                        "no workload " + name + ": there are select-only, simple-update, commit, tpcb, copy, scan");
             }
+        }
+        if (zones < 1) {
+            throw new BenchmarkException("--zones is at least 1");
         }
         if (seconds < 1 || scale < 1 || repetitions < 1 || warmUpSeconds < 1 || rows < 1 || clients.isEmpty()) {
             throw new BenchmarkException(

@@ -28,11 +28,13 @@ final class Target {
             description = "Boreal's command, to start it with (default: that of this build).")
     private @Nullable Path script;
 
-    Server open(StartedServers servers) throws BenchmarkException, IOException, InterruptedException {
+    /** @param zones of the cluster to start; 1 for a single process */
+    Server open(StartedServers servers, int zones) throws BenchmarkException, IOException, InterruptedException {
         if (port != null) {
             return new Server("Boreal", host, port);
         }
-        return servers.boreal(script != null ? script : ownScript());
+        Path command = script != null ? script : ownScript();
+        return zones == 1 ? servers.boreal(command) : servers.borealCluster(command, zones);
     }
 
     /** This class lies in {@code bench/target/bench-….jar} under the directory with Boreal's command. */

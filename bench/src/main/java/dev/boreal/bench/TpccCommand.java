@@ -64,8 +64,9 @@ final class TpccCommand implements Callable<Integer> {
         }
         try (Workspace workspace = Workspace.open(Path.of(System.getProperty("java.io.tmpdir", ".")))) {
             StartedServers servers = new StartedServers(workspace);
-            Server server =
-                    postgres ? servers.postgres(PostgresInstallation.find(null), "PostgreSQL") : target.open(servers);
+            Server server = postgres
+                    ? servers.postgres(PostgresInstallation.find(null), "PostgreSQL")
+                    : target.open(servers, 1);
             TpccSize size = new TpccSize(warehouses, items, customers);
             return new TpccBenchmark(server, size, System.out).run(clients, seconds, keep) ? 0 : 1;
         }

@@ -21,6 +21,18 @@ public record Server(String name, String host, int port) {
         return connect(Map.of());
     }
 
+    /** Runs statements, each by itself. */
+    void execute(String... statements) throws BenchmarkException {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new BenchmarkException("cannot prepare " + name + " on port " + port + ": " + e.getMessage());
+        }
+    }
+
     /** Waits until the server answers a query. */
     void awaitAnswer(Process process, int seconds) throws BenchmarkException, InterruptedException {
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class StartedServers {
     private static final String UNPRIVILEGED_USER = "nobody";
     private static final int START_SECONDS = 60;
+    private static final int CLUSTER_START_SECONDS = 300;
 
     private final Workspace workspace;
 
@@ -22,19 +23,56 @@ public final class StartedServers {
     /** A new PostgreSQL cluster with the configuration that initdb makes, which syncs every commit. */
     public Server postgres(PostgresInstallation installation, String name)
             throws BenchmarkException, IOException, InterruptedException {
-        Path home = Files.createDirectory(workspace.directory().resolve(fileName(name)));
+        PostgresHome home = home(name);
+        Path data = home.directory.resolve("data");
+        run(home, installation.program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8");
+        return start(installation, home, name, data);
+    }
+
+    /**
+     * As {@link #postgres}, followed by standbys that replay its log, one of which must have a commit on its disk before it is
+     * answered ({@code synchronous_standby_names = 'ANY 1 (...)'}).
+     */
+    public Server postgresWithStandbys(PostgresInstallation installation, String name, int standbys)
+            throws BenchmarkException, IOException, InterruptedException {
+        Server primary = postgres(installation, name);
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= standbys; i++) {
+            String standby = "standby" + i;
+            PostgresHome home = home(name + " " + standby);
+            Path data = home.directory.resolve("data");
+            String connection =
+                    "host=" + primary.host() + " port=" + primary.port() + " user=postgres application_name=" + standby;
+            run(home, installation.program("pg_basebackup"), "-D", data, "-R", "-X", "stream", "-d", connection);
+            start(installation, home, name + " " + standby, data);
+            names.add(standby);
+        }
+        primary.execute(
+                "ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (" + String.join(", ", names) + ")'",
+                "SELECT pg_reload_conf()");
+        return primary;
+    }
+
+    /** A directory for a PostgreSQL, and what to put before its commands. */
+    private record PostgresHome(Path directory, List<String> prefix) {}
+
+    private PostgresHome home(String name) throws BenchmarkException, IOException {
+        Path directory = Files.createDirectory(workspace.directory().resolve(fileName(name)));
         List<String> prefix = List.of();
         if ("root".equals(System.getProperty("user.name"))) {
             prefix = unprivileged();
-            var users = home.getFileSystem().getUserPrincipalLookupService();
-            Files.setOwner(home, users.lookupPrincipalByName(UNPRIVILEGED_USER));
+            var users = directory.getFileSystem().getUserPrincipalLookupService();
+            Files.setOwner(directory, users.lookupPrincipalByName(UNPRIVILEGED_USER));
             workspace.directory().toFile().setExecutable(true, false);
         }
-        Path data = home.resolve("data");
-        run(prefix, home, installation.program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8");
+        return new PostgresHome(directory, prefix);
+    }
+
+    private Server start(PostgresInstallation installation, PostgresHome home, String name, Path data)
+            throws BenchmarkException, IOException, InterruptedException {
         Server server = new Server(name, "127.0.0.1", Workspace.freePort());
         List<String> command = command(
-                prefix,
+                home.prefix,
                 installation.program("postgres"),
                 "-D",
                 data,
@@ -43,9 +81,9 @@ public final class StartedServers {
                 "-h",
                 server.host(),
                 "-k",
-                home);
+                home.directory);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.toFile())
+                .directory(home.directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(new File(workspace.directory().toFile(), fileName(name) + ".log"));
         server.awaitAnswer(workspace.start(builder, "INT"), START_SECONDS);
@@ -54,9 +92,7 @@ public final class StartedServers {
 
     /** Boreal, by its own command, with default settings, on a data directory of its own. */
     public Server boreal(Path script) throws BenchmarkException, IOException, InterruptedException {
-        if (!Files.isExecutable(script)) {
-            throw new BenchmarkException("cannot run " + script + ": name Boreal's command with --start");
-        }
+        requireExecutable(script);
         Server server = new Server("Boreal", "127.0.0.1", Workspace.freePort());
         Path data = workspace.directory().resolve("boreal-data");
         Path log = workspace.directory().resolve("boreal.log");
@@ -72,6 +108,37 @@ public final class StartedServers {
                     e.getMessage() + "\n" + Files.readString(log).strip());
         }
         return server;
+    }
+
+    /** A new cluster by {@code cluster up}, reached at its first query processor. */
+    public Server borealCluster(Path script, int zones) throws BenchmarkException, IOException, InterruptedException {
+        requireExecutable(script);
+        Path data = workspace.directory().resolve("boreal-cluster");
+        Path log = workspace.directory().resolve("boreal-cluster.log");
+        Server server = new Server("Boreal", "127.0.0.1", Workspace.freePort());
+        workspace.runAtClose(
+                new ProcessBuilder(command(List.of(), script.toAbsolutePath(), "cluster", "down", "--data", data))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+        List<String> up = command(
+                List.of(),
+                script.toAbsolutePath(),
+                "cluster",
+                "up",
+                "--zones",
+                zones,
+                "--data",
+                data,
+                "--port",
+                server.port());
+        run(up, workspace.directory(), log, CLUSTER_START_SECONDS);
+        return server;
+    }
+
+    private static void requireExecutable(Path script) throws BenchmarkException {
+        if (!Files.isExecutable(script)) {
+            throw new BenchmarkException("cannot run " + script + ": name Boreal's command with --start");
+        }
     }
 
     private static String fileName(String name) {
@@ -96,19 +163,23 @@ public final class StartedServers {
         return command;
     }
 
-    private void run(List<String> prefix, Path directory, Object... words)
-            throws BenchmarkException, IOException, InterruptedException {
+    private void run(PostgresHome home, Object... words) throws BenchmarkException, IOException, InterruptedException {
         Path log = workspace.directory().resolve("command.log");
-        ProcessBuilder builder = new ProcessBuilder(command(prefix, words))
+        run(command(home.prefix, words), home.directory, log, START_SECONDS);
+    }
+
+    private void run(List<String> command, Path directory, Path log, int seconds)
+            throws BenchmarkException, IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Process process = workspace.start(builder, "TERM");
-        boolean ended = process.waitFor(START_SECONDS, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
         workspace.stop(process);
         if (!ended || process.exitValue() != 0) {
-            throw new BenchmarkException(
-                    words[0] + " failed:\n" + Files.readString(log).strip());
+            throw new BenchmarkException(String.join(" ", command) + " failed:\n"
+                    + Files.readString(log).strip());
         }
     }
 }

@@ -24,6 +24,7 @@ public final class Workspace implements AutoCloseable {
 
     private final Path directory;
     private final Deque<Child> children = new ArrayDeque<>();
+    private final Deque<ProcessBuilder> lastCommands = new ArrayDeque<>();
     private boolean closed;
 
     private Workspace(Path directory) {
@@ -53,6 +54,11 @@ public final class Workspace implements AutoCloseable {
         Process process = builder.start();
         children.push(new Child(process, signal));
         return process;
+    }
+
+    /** A command to run when the workspace closes, before its processes end: it stops what they do not. */
+    public synchronized void runAtClose(ProcessBuilder command) {
+        lastCommands.push(command);
     }
 
     /** Ends a process of this workspace and waits for it. */
@@ -91,6 +97,9 @@ public final class Workspace implements AutoCloseable {
             return;
         }
         closed = true;
+        while (!lastCommands.isEmpty()) {
+            runLast(lastCommands.pop());
+        }
         while (!children.isEmpty()) {
             stop(children.pop());
         }
@@ -98,6 +107,16 @@ public final class Workspace implements AutoCloseable {
             deleteAll(directory);
         } catch (IOException e) {
             System.err.println("could not remove " + directory + ": " + e.getMessage());
+        }
+    }
+
+    private static void runLast(ProcessBuilder command) {
+        try {
+            command.start().waitFor();
+        } catch (IOException e) {
+            System.err.println("could not run " + command.command() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

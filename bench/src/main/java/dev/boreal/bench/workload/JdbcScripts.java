@@ -71,7 +71,11 @@ public final class JdbcScripts {
         copy.endCopy();
     }
 
-    /** Parameters as those of {@link dev.boreal.bench.pgbench.Pgbench#measure}. */
+    /**
+     * Parameters as those of {@link dev.boreal.bench.pgbench.Pgbench#measure}.
+     *
+     * @param script also {@code commit}: as simple-update, but only COMMIT is timed
+     */
     public Measurement measure(Server server, String script, String protocol, int clients, int seconds, int seed)
             throws InterruptedException {
         Map<String, String> properties = protocol.equals("simple")
@@ -133,6 +137,7 @@ public final class JdbcScripts {
         private final Connection connection;
         private final boolean selectOnly;
         private final boolean allUpdates;
+        private final boolean commitOnly;
         private final SplittableRandom random;
         private final Histogram latencies = Measurement.newLatencies();
         private final PreparedStatement select;
@@ -142,11 +147,13 @@ public final class JdbcScripts {
         private final PreparedStatement history;
         private long failed;
         private long retries;
+        private long beganCommit;
 
         Client(Connection connection, String script, SplittableRandom random) throws SQLException {
             this.connection = connection;
             this.selectOnly = script.equals("select-only");
             this.allUpdates = script.equals("tpcb-like");
+            this.commitOnly = script.equals("commit");
             this.random = random;
             connection.setAutoCommit(selectOnly);
             select = connection.prepareStatement("SELECT abalance FROM pgbench_accounts WHERE aid = ?");
@@ -170,7 +177,7 @@ public final class JdbcScripts {
                     retries += done ? 0 : 1;
                 }
                 if (done) {
-                    Measurement.record(latencies, (System.nanoTime() - started) / 1000);
+                    Measurement.record(latencies, (System.nanoTime() - (commitOnly ? beganCommit : started)) / 1000);
                 } else {
                     failed++;
                 }
@@ -194,6 +201,7 @@ public final class JdbcScripts {
                 history.setInt(1, tid);
                 history.setInt(2, bid);
                 update(history, 3, aid, delta);
+                beganCommit = System.nanoTime();
                 connection.commit();
                 return true;
             } catch (SQLException e) {
