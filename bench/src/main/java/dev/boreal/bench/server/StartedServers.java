@@ -13,6 +13,10 @@ public final class StartedServers {
     private static final String UNPRIVILEGED_USER = "nobody";
     private static final int START_SECONDS = 60;
     private static final int CLUSTER_START_SECONDS = 300;
+    /** Below what systems give to outgoing connections: a cluster takes a row of ports, and takes them again at a restart. */
+    private static final int FIRST_CLUSTER_PORT = 10_000;
+
+    private static final int CLUSTER_PORTS = 20_000;
 
     private final Workspace workspace;
 
@@ -115,7 +119,8 @@ public final class StartedServers {
         requireExecutable(script);
         Path data = workspace.directory().resolve("boreal-cluster");
         Path log = workspace.directory().resolve("boreal-cluster.log");
-        Server server = new Server("Boreal", "127.0.0.1", Workspace.freePort());
+        int port = FIRST_CLUSTER_PORT + (int) (ProcessHandle.current().pid() * 41 % CLUSTER_PORTS);
+        Server server = new Server("Boreal", "127.0.0.1", port);
         workspace.runAtClose(
                 new ProcessBuilder(command(List.of(), script.toAbsolutePath(), "cluster", "down", "--data", data))
                         .redirectErrorStream(true)
