@@ -44,7 +44,7 @@ final class Feed implements FeedSubscription {
     private final Condition something = lock.newCondition();
     private final JournalMerge merge = new JournalMerge();
     private final ArrayList<Lane> lanes = new ArrayList<>();
-    private long published = Long.MIN_VALUE;
+    private volatile long published = Long.MIN_VALUE; // written under the lock
     private boolean delivering;
     private boolean over;
     private @Nullable String failure;
@@ -110,6 +110,11 @@ final class Feed implements FeedSubscription {
         Lane lane = new Lane(this, journal, merge.addJournal(), configuration);
         lanes.add(lane);
         return lane;
+    }
+
+    /** Up to when the subscriber has everything; {@link Long#MIN_VALUE} before it has anything. */
+    long published() {
+        return published;
     }
 
     /** Entries of a journal: commit records to merge, and up to which time the journal has come. */

@@ -59,6 +59,15 @@ public final class MergedCrossbar implements Crossbar, AutoCloseable {
         feeds.remove(feed);
     }
 
+    /** Up to when every subscriber has everything; {@link Long#MIN_VALUE} if there is none, or one has nothing yet. */
+    public synchronized long watermark() {
+        long lowest = feeds.isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        for (Feed feed : feeds) {
+            lowest = Math.min(lowest, feed.published());
+        }
+        return lowest;
+    }
+
     /** How many subscribers there are. */
     public synchronized int feeds() {
         return feeds.size();

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param members in the file's order
  * @param controlPlane addresses of the control plane's members by name, in the order of names
  * @param journals what shall be when it does not exist yet
+ * @param routes by zone and by member's name: where processes of the zone connect to the member, if not where it listens
  */
 public record ClusterConfiguration(
         String cluster,
         List<String> zones,
         List<MemberSection> members,
         SortedMap<String, Endpoint> controlPlane,
-        List<JournalSection> journals) {
+        List<JournalSection> journals,
+        SortedMap<String, SortedMap<String, Endpoint>> routes) {
     /** The journal in which a cluster with one adjudicator range commits. */
     public static final String MAIN_JOURNAL = "main";
 
@@ -30,6 +32,13 @@ public record ClusterConfiguration(
         members = List.copyOf(members);
         controlPlane = new TreeMap<>(controlPlane);
         journals = List.copyOf(journals);
+        routes = new TreeMap<>(routes);
+    }
+
+    /** Where processes of a zone connect to a member that does not listen there, or null: straight to it. */
+    public @Nullable Endpoint route(String zone, String member) {
+        SortedMap<String, Endpoint> ofZone = routes.get(zone);
+        return ofZone == null ? null : ofZone.get(member);
     }
 
     /** The member of that name, or null. */

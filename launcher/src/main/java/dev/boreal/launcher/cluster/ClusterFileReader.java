@@ -24,6 +24,8 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code cluster.yaml}, collecting every fault before it gives up. Used once, by one thread. */
 public final class ClusterFileReader {
+    private static final Endpoint NOWHERE = new Endpoint(MemberReader.DEFAULT_HOST, 0);
+
     private final Faults faults;
     private final Path directory;
 
@@ -81,7 +83,39 @@ public final class ClusterFileReader {
         List<MemberSection> members = members(file, reader, zones);
         SortedMap<String, Endpoint> controlPlane = controlPlane(file, reader, members);
         List<JournalSection> journals = journals(file, reader, members);
-        return new ClusterConfiguration(cluster, zones, members, controlPlane, journals);
+        return new ClusterConfiguration(cluster, zones, members, controlPlane, journals, routes(file, zones));
+    }
+
+    private SortedMap<String, SortedMap<String, Endpoint>> routes(YamlSection file, List<String> zones) {
+        SortedMap<String, SortedMap<String, Endpoint>> routes = new TreeMap<>();
+        YamlSection section = file.section("routes", "routes");
+        if (section == null) {
+            return routes;
+        }
+        for (String zone : List.copyOf(section.keys())) {
+            if (!zones.contains(zone)) {
+                faults.add(
+                        section.keyNode(zone),
+                        "there is no zone \"" + zone + "\" among zones: " + String.join(", ", zones));
+            }
+            SortedMap<String, Endpoint> ofZone = new TreeMap<>();
+            YamlSection targets = section.section(zone, "routes of zone " + zone);
+            if (targets != null) {
+                for (String member : List.copyOf(targets.keys())) {
+                    ofZone.put(member, targets.read(member, NOWHERE, ClusterFileReader::endpoint));
+                }
+            }
+            routes.put(zone, ofZone);
+        }
+        return routes;
+    }
+
+    private static Endpoint endpoint(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("is not a host and a port, such as 127.0.0.1:7000");
+        }
+        return new Endpoint(text.substring(0, colon), MemberReader.port(text.substring(colon + 1)));
     }
 
     private List<MemberSection> members(YamlSection file, MemberReader reader, List<String> zones) {

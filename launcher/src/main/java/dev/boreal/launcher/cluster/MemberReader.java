@@ -99,6 +99,7 @@ final class MemberReader {
         String data = section.text("data");
         String heap = heap(section, roleHeaps.getOrDefault(role, RoleHeaps.of(role)));
         Map<String, String> settings = settings(section, roleSettings.getOrDefault(role, commonSettings));
+        String namespace = section.text("network-namespace");
         section.refuseOthers();
         return new MemberSection(
                 name,
@@ -109,7 +110,8 @@ final class MemberReader {
                 clientPort,
                 directory.resolve(data == null ? name : data),
                 heap,
-                settings);
+                settings,
+                namespace);
     }
 
     private String zone(YamlSection section, List<String> zones) {

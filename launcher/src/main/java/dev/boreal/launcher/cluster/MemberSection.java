@@ -3,6 +3,7 @@ package dev.boreal.launcher.cluster;
 import dev.boreal.contracts.cluster.Role;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process, as the file describes it.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param data its directory
  * @param heap what the process gets for Java objects, such as {@code 256m}
  * @param settings by name: those of its role and of its own
+ * @param networkNamespace of Linux, in which {@code ./boreal cluster} starts it; null for the one of the command
  */
 public record MemberSection(
         String name,
@@ -26,7 +28,8 @@ public record MemberSection(
         int clientPort,
         Path data,
         String heap,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        @Nullable String networkNamespace) {
     public MemberSection {
         settings = Map.copyOf(settings);
     }

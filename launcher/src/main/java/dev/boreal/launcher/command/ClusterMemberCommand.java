@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A command that does one thing to members of a cluster: to those named, or to all of a zone. */
+/** A command that does one thing to members of a cluster at once: to those named, or to all of a zone. */
 abstract class ClusterMemberCommand implements Callable<Integer> {
     private static final String ZONE = "zone:";
 
@@ -29,18 +29,20 @@ abstract class ClusterMemberCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Does it; what became of the member, in a word. */
-    abstract String apply(LocalCluster cluster, MemberSection member)
+    /** Does it; what became of the members, in a word. */
+    abstract String apply(LocalCluster cluster, List<MemberSection> members)
             throws IOException, ClusterException, InterruptedException;
 
     @Override
     public final Integer call() throws IOException, ClusterException, InterruptedException {
         LocalCluster cluster = directory.open();
         PrintWriter out = spec.commandLine().getOut();
-        for (MemberSection member : chosen(cluster)) {
-            out.println(member.name() + " " + apply(cluster, member));
-            out.flush();
+        List<MemberSection> chosen = chosen(cluster);
+        String outcome = apply(cluster, chosen);
+        for (MemberSection member : chosen) {
+            out.println(member.name() + " " + outcome);
         }
+        out.flush();
         return 0;
     }
 

@@ -4,6 +4,7 @@ import dev.boreal.launcher.cluster.MemberSection;
 import dev.boreal.launcher.supervision.ClusterException;
 import dev.boreal.launcher.supervision.LocalCluster;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code boreal cluster restart}. */
@@ -13,9 +14,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class ClusterRestartCommand extends ClusterMemberCommand {
     @Override
-    String apply(LocalCluster cluster, MemberSection member)
+    String apply(LocalCluster cluster, List<MemberSection> members)
             throws IOException, ClusterException, InterruptedException {
-        cluster.restart(member);
+        cluster.restart(members);
         return "is ready";
     }
 }

@@ -157,8 +157,9 @@ final class ConfigurationReader {
     private static AuthenticationMethod authentication(String text) {
         return switch (text) {
             case "trust" -> AuthenticationMethod.TRUST;
+            case "trust-network" -> AuthenticationMethod.TRUST_NETWORK;
             case "scram-sha-256" -> AuthenticationMethod.SCRAM_SHA_256;
-            default -> throw new IllegalArgumentException("is neither trust nor scram-sha-256");
+            default -> throw new IllegalArgumentException("is none of trust, trust-network and scram-sha-256");
         };
     }
 }

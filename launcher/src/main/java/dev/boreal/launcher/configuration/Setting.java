@@ -7,7 +7,7 @@ public enum Setting {
     DATA_DIRECTORY("data.directory", "data", "where everything durable lies"),
     LISTEN_ADDRESS("listen.address", "127.0.0.1", "the address to listen on"),
     LISTEN_PORT("listen.port", "5432", "the port to listen on; 0 takes a free one"),
-    AUTHENTICATION("authentication", "trust", "trust (loopback only) or scram-sha-256"),
+    AUTHENTICATION("authentication", "trust", "trust (loopback only), trust-network or scram-sha-256"),
     TLS_CERTIFICATE("tls.certificate", "", "PEM file of the certificate chain; empty for no TLS"),
     TLS_KEY("tls.key", "", "PEM file of the private key, PKCS #8"),
     CONNECTIONS("connections.maximum", "10000", "sessions at a time"),

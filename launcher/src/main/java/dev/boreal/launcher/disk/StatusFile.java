@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusFile {
     private static final String NAME = "boreal.status";
     private static final int NONE = -1;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Path file;
 
@@ -47,8 +48,13 @@ public final class StatusFile {
             return new Status(ProcessHandle.current().pid(), ready, nowMillis, term, position, NONE, "", note);
         }
 
-        public Status withWatermark(long watermark, String lag) {
-            return new Status(pid, ready, writtenAtMillis, term, position, watermark, lag, note);
+        /** With a watermark in nanoseconds, if there is one: above 0. */
+        public Status withWatermark(long nanos) {
+            if (nanos <= 0) {
+                return this;
+            }
+            long behind = Math.max(0, writtenAtMillis - nanos / NANOS_PER_MILLI);
+            return new Status(pid, ready, writtenAtMillis, term, position, nanos, behind + " ms", note);
         }
     }
 

@@ -3,12 +3,10 @@ package dev.boreal.launcher.role;
 import dev.boreal.controlplane.service.ControlPlaneConfiguration;
 import dev.boreal.controlplane.service.ControlPlaneMember;
 import dev.boreal.controlplane.service.ControlPlaneStatus;
-import dev.boreal.launcher.cluster.Endpoint;
 import dev.boreal.launcher.disk.StatusFile.Status;
 import dev.boreal.transport.peer.GrpcPeerNetwork;
 import dev.boreal.transport.register.ControlPlaneDoor;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /** A member of the control plane. Its peers are where the file says: it is what others find one another by. */
@@ -24,10 +22,7 @@ final class ControlPlaneRoom implements Room {
                 around.transport().settings(),
                 around.transport().self(),
                 SERVICE,
-                name -> {
-                    Endpoint endpoint = around.cluster().controlPlane().get(name);
-                    return endpoint == null ? null : new InetSocketAddress(endpoint.host(), endpoint.port());
-                });
+                name -> RoleProcess.controlPlane(around.cluster(), around.self(), name));
         member = ControlPlaneMember.open(
                 ControlPlaneConfiguration.founder(
                         around.cluster().cluster(),

@@ -20,7 +20,8 @@ final class CrossbarRoom implements Room {
 
     @Override
     public Status status(long nowMillis) {
-        return Status.of(true, nowMillis, -1, -1, "feeds " + crossbar.feeds() + " storage replicas");
+        return Status.of(true, nowMillis, -1, -1, "feeds " + crossbar.feeds() + " storage replicas")
+                .withWatermark(crossbar.watermark());
     }
 
     @Override

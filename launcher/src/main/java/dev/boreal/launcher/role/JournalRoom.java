@@ -111,9 +111,8 @@ final class JournalRoom implements Room {
                     ? "follows " + status.leader() + " in " + plan.journal()
                     : "is not in the plan of " + plan.journal();
         }
-        long lag = nowMillis - status.watermark() / 1_000_000;
-        Status said = Status.of(failure == null, nowMillis, status.term(), status.committedPosition(), standing);
-        return status.watermark() <= 0 ? said : said.withWatermark(status.watermark(), Math.max(0, lag) + " ms");
+        return Status.of(failure == null, nowMillis, status.term(), status.committedPosition(), standing)
+                .withWatermark(status.watermark());
     }
 
     private static String words(JournalPlan plan) {

@@ -2,7 +2,10 @@ package dev.boreal.launcher.role;
 
 import dev.boreal.clock.SystemClock;
 import dev.boreal.clock.SystemTimer;
+import dev.boreal.contracts.cluster.ControlPlaneUnavailableException;
 import dev.boreal.contracts.cluster.Member;
+import dev.boreal.contracts.cluster.Role;
+import dev.boreal.contracts.door.ControlPlane;
 import dev.boreal.launcher.cluster.ClusterConfiguration;
 import dev.boreal.launcher.cluster.Endpoint;
 import dev.boreal.launcher.cluster.MemberSection;
@@ -43,11 +46,14 @@ public final class RoleProcess implements AutoCloseable {
 
     private final Deque<Stoppable> running = new ArrayDeque<>();
     private final MemberDirectory directory;
-    private final Registration registration;
-    private final Room room;
+    private volatile @Nullable Serving serving;
+    private volatile String phase = "starts";
     private volatile boolean closed;
 
     private record Stoppable(String name, AutoCloseable part) {}
+
+    /** What there is once the room is open. */
+    private record Serving(Room room, Registration registration) {}
 
     private RoleProcess(ClusterConfiguration cluster, MemberSection self)
             throws IOException, DataDirectoryException, InterruptedException {
@@ -73,11 +79,15 @@ public final class RoleProcess implements AutoCloseable {
                     "doors",
                     TransportServer.start(loops, streams, identity, new InetSocketAddress(self.host(), self.port())));
             ControlPlaneClient controlPlane =
-                    keep("control plane", new ControlPlaneClient(transport, addresses(cluster)));
-            Roster roster = keep("roster", new Roster(controlPlane));
+                    keep("control plane", new ControlPlaneClient(transport, addresses(cluster, self)));
+            Thread teller = Thread.ofPlatform().name("status").daemon(true).start(this::tell);
+            if (self.role() != Role.CONTROL_PLANE) {
+                awaitControlPlane(controlPlane, cluster, self);
+            }
+            Roster roster = keep("roster", new Roster(controlPlane, name -> route(cluster, self, name)));
             Surroundings around = new Surroundings(
                     cluster, self, settings, directory, clock, timer, transport, server, controlPlane, roster);
-            room = keep(self.role().label(), open(around));
+            Room room = keep(self.role().label(), open(around));
             Member entry = new Member(
                     self.name(),
                     self.role(),
@@ -86,9 +96,9 @@ public final class RoleProcess implements AutoCloseable {
                     server.port(),
                     self.clientPort(),
                     directory.incarnation());
-            registration = keep("registration", new Registration(controlPlane, entry, settings.sessionLease()));
-            Thread teller = Thread.ofPlatform().name("status").daemon(true).start(this::tell);
-            keep("status", teller::interrupt);
+            serving = new Serving(
+                    room, keep("registration", new Registration(controlPlane, entry, settings.sessionLease())));
+            keep("status", teller::interrupt); // First of all to stop: it asks the room.
             started = true;
         } finally {
             if (!started) {
@@ -128,10 +138,25 @@ public final class RoleProcess implements AutoCloseable {
         return BorealConfiguration.of(texts, Runtime.getRuntime().maxMemory());
     }
 
-    private static Map<String, Supplier<@Nullable InetSocketAddress>> addresses(ClusterConfiguration cluster) {
+    private static Map<String, Supplier<@Nullable InetSocketAddress>> addresses(
+            ClusterConfiguration cluster, MemberSection self) {
         Map<String, Supplier<@Nullable InetSocketAddress>> addresses = new LinkedHashMap<>();
-        cluster.controlPlane().forEach((name, endpoint) -> addresses.put(name, () -> address(endpoint)));
+        for (String name : cluster.controlPlane().keySet()) {
+            addresses.put(name, () -> controlPlane(cluster, self, name));
+        }
         return addresses;
+    }
+
+    /** Where a member connects to one of the control plane, which the file tells; null if there is none of that name. */
+    static @Nullable InetSocketAddress controlPlane(ClusterConfiguration cluster, MemberSection self, String name) {
+        InetSocketAddress route = route(cluster, self, name);
+        Endpoint endpoint = cluster.controlPlane().get(name);
+        return route != null || endpoint == null ? route : address(endpoint);
+    }
+
+    private static @Nullable InetSocketAddress route(ClusterConfiguration cluster, MemberSection self, String name) {
+        Endpoint route = cluster.route(self.zone(), name);
+        return route == null ? null : address(route);
     }
 
     private static @Nullable InetSocketAddress address(Endpoint endpoint) {
@@ -176,9 +201,32 @@ public final class RoleProcess implements AutoCloseable {
         }
     }
 
+    /** Everything else stands in the register, so there is nothing to do before a majority of its members answers. */
+    private void awaitControlPlane(ControlPlane controlPlane, ClusterConfiguration cluster, MemberSection self)
+            throws InterruptedException {
+        phase = "waits for the control plane: "
+                + String.join(", ", cluster.controlPlane().keySet());
+        while (true) {
+            try {
+                controlPlane.read(Member.key(self.name()));
+                phase = "opens";
+                return;
+            } catch (ControlPlaneUnavailableException e) {
+                LOG.info("Waits for the control plane, at {}: {}", cluster.controlPlane(), e.getMessage());
+                Thread.sleep(STATUS_MILLIS);
+            }
+        }
+    }
+
     /** How this member fares. */
     public Status status() {
-        Status status = room.status(System.currentTimeMillis());
+        long nowMillis = System.currentTimeMillis();
+        Serving now = serving;
+        if (now == null) {
+            return Status.of(false, nowMillis, -1, -1, phase);
+        }
+        Status status = now.room().status(nowMillis);
+        Registration registration = now.registration();
         boolean known = registration.isWritten();
         return new Status(
                 status.pid(),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +27,25 @@ final class Roster implements AutoCloseable {
     private final Map<String, Member> known = new ConcurrentHashMap<>();
     private final Map<String, Member> present = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Function<String, @Nullable InetSocketAddress> routes;
     private final ControlPlane.Watch watch;
 
-    Roster(ControlPlane controlPlane) {
+    /**
+     * @param controlPlane the register
+     * @param routes where to connect to a member instead of where the register says; null for those who are reached there
+     */
+    Roster(ControlPlane controlPlane, Function<String, @Nullable InetSocketAddress> routes) {
+        this.routes = routes;
         watch = controlPlane.watch(Member.PREFIX, new Follower());
     }
 
     /** Where a member's doors are, or null if it was never seen. Never blocks. */
     @Nullable InetSocketAddress address(String name) {
         Member member = known.get(name);
+        InetSocketAddress route = routes.apply(name);
+        if (route != null) {
+            return route;
+        }
         return member == null || member.port() == 0 ? null : new InetSocketAddress(member.host(), member.port());
     }
 

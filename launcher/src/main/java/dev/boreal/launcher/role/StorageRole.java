@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 
 /** A storage replica, fed by the nearest crossbar that works, and the publisher of what it has on disk. */
 final class StorageRole implements Room {
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
     private final Doors<CrossbarClient> doors;
     private final SteadyCrossbar crossbar;
     private final StorageRoom storage;
@@ -44,12 +42,13 @@ final class StorageRole implements Room {
             note.append(feed.crossbar().isEmpty() ? "looks for a crossbar" : "fed by " + feed.crossbar())
                     .append(feed.breaks() == 0 ? "" : ", breaks: " + feed.breaks());
         }
-        Status status = Status.of(
-                failure == null, nowMillis, -1, persisted(), failure == null ? note.toString() : "failed: " + failure);
-        long watermark = storage.watermark();
-        return watermark <= 0
-                ? status
-                : status.withWatermark(watermark, Math.max(0, nowMillis - watermark / NANOS_PER_MILLI) + " ms");
+        return Status.of(
+                        failure == null,
+                        nowMillis,
+                        -1,
+                        persisted(),
+                        failure == null ? note.toString() : "failed: " + failure)
+                .withWatermark(storage.watermark());
     }
 
     private long persisted() {

@@ -36,9 +36,18 @@ public final class LocalCluster {
     private final MemberProcess processes;
 
     private LocalCluster(Path file) throws IOException {
+        this(file, ClusterFileReader.read(file), JavaLaunch.likeThisProcess());
+    }
+
+    private LocalCluster(Path file, ClusterConfiguration configuration, JavaLaunch java) {
         this.file = file;
-        configuration = ClusterFileReader.read(file);
-        processes = new MemberProcess(file, file.resolveSibling(""), file.resolveSibling("logs"));
+        this.configuration = configuration;
+        processes = new MemberProcess(file, file.resolveSibling(""), file.resolveSibling("logs"), java);
+    }
+
+    /** The same cluster, whose processes are started in another way from now on. */
+    public LocalCluster startedBy(JavaLaunch java) {
+        return new LocalCluster(file, configuration, java);
     }
 
     /**
@@ -176,16 +185,31 @@ public final class LocalCluster {
         void onStarting(Role role, List<MemberSection> members);
     }
 
-    /** Starts a member that does not run, or one that does anew (SIGKILL), and returns when it is ready. */
-    public void restart(MemberSection member) throws IOException, ClusterException, InterruptedException {
-        if (state(member).condition() != MemberState.Condition.DOWN) {
-            kill(member);
+    /** Starts members that do not run, and those that do anew (SIGKILL); all at once; returns when all are ready. */
+    public void restart(List<MemberSection> members) throws IOException, ClusterException, InterruptedException {
+        List<MemberSection> alive = new ArrayList<>();
+        for (MemberSection member : members) {
+            if (state(member).condition() != MemberState.Condition.DOWN) {
+                alive.add(member);
+            }
         }
-        checkPorts(member);
-        awaitReady(member, processes.start(member));
+        kill(alive);
+        for (MemberSection member : members) {
+            checkPorts(member);
+        }
+        List<Process> started = new ArrayList<>();
+        for (MemberSection member : members) {
+            started.add(processes.start(member));
+        }
+        for (int i = 0; i < started.size(); i++) {
+            awaitReady(members.get(i), started.get(i));
+        }
     }
 
     private static void checkPorts(MemberSection member) throws ClusterException {
+        if (member.networkNamespace() != null) {
+            return; // Its ports are not this process's: it finds out by itself.
+        }
         for (int port : new int[] {member.port(), member.clientPort()}) {
             if (port != 0 && !FreePorts.isFree(member.host(), port)) {
                 throw new ClusterException("port " + port + " of " + member.name()
@@ -214,23 +238,34 @@ public final class LocalCluster {
 
     // Stopping and hurting ----------------------------------------------------------------------------------------
 
-    /** SIGKILL; returns when the process is gone. */
-    public void kill(MemberSection member) throws IOException, ClusterException, InterruptedException {
-        ProcessHandle process = process(member);
-        process.destroyForcibly();
-        if (!isGone(process, STOP_SECONDS)) {
-            throw new ClusterException("process " + process.pid() + " of " + member.name() + " does not die");
+    /** SIGKILL, to all at once; returns when the processes are gone. */
+    public void kill(List<MemberSection> members) throws IOException, ClusterException, InterruptedException {
+        List<ProcessHandle> victims = running(members);
+        victims.forEach(ProcessHandle::destroyForcibly);
+        for (int i = 0; i < victims.size(); i++) {
+            if (!isGone(victims.get(i), STOP_SECONDS)) {
+                throw new ClusterException("process " + victims.get(i).pid() + " of "
+                        + members.get(i).name() + " does not die");
+            }
         }
     }
 
-    /** SIGSTOP. */
-    public void pause(MemberSection member) throws IOException, ClusterException, InterruptedException {
-        Signals.pause(process(member));
+    /** SIGSTOP, to all at once. */
+    public void pause(List<MemberSection> members) throws IOException, ClusterException, InterruptedException {
+        Signals.pause(running(members));
     }
 
-    /** SIGCONT. */
-    public void resume(MemberSection member) throws IOException, ClusterException, InterruptedException {
-        Signals.resume(process(member));
+    /** SIGCONT, to all at once. */
+    public void resume(List<MemberSection> members) throws IOException, ClusterException, InterruptedException {
+        Signals.resume(running(members));
+    }
+
+    private List<ProcessHandle> running(List<MemberSection> members) throws IOException, ClusterException {
+        List<ProcessHandle> running = new ArrayList<>();
+        for (MemberSection member : members) {
+            running.add(process(member));
+        }
+        return running;
     }
 
     /** Asks every process to stop, from the clients inwards, and kills those that do not; how many there were. */
@@ -242,7 +277,7 @@ public final class LocalCluster {
             for (MemberSection member : configuration.members(role)) {
                 ControlFile.Running running = new ControlFile(member.data()).running();
                 if (running != null) {
-                    Signals.resume(running.process());
+                    Signals.resume(List.of(running.process()));
                     running.process().destroy();
                     asked.add(running.process());
                 }

@@ -4,7 +4,6 @@ import dev.boreal.contracts.cluster.Role;
 import dev.boreal.launcher.cluster.MemberSection;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Starts members as processes of their own, which outlive this one and its terminal. They run on the same Java with the
- * same class path and flags; only heap and collector differ.
- */
+/** Starts members as processes of their own, which outlive this one and its terminal. They run on the same Java. */
 final class MemberProcess {
     private static final long LARGEST_LOG = 16L << 20;
     private static final int TOLD_LINES = 15;
@@ -23,18 +19,18 @@ final class MemberProcess {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseCompactObjectHeaders");
-    private static final List<String> PASSED_ON =
-            List.of("-XX:AOTCache=", "-Xlog:aot", "-Xlog:cds", "-Dio.netty.", "-Dlogback.", "-Dboreal.");
 
     private final Path file;
     private final Path home;
     private final Path logs;
+    private final JavaLaunch java;
 
     /**
      * @param file the cluster's configuration
      * @param home where processes run
      */
-    MemberProcess(Path file, Path home, Path logs) {
+    MemberProcess(Path file, Path home, Path logs, JavaLaunch java) {
+        this.java = java;
         this.file = file;
         this.home = home;
         this.logs = logs;
@@ -61,13 +57,12 @@ final class MemberProcess {
     private List<String> command(MemberSection member) {
         List<String> command = new ArrayList<>();
         command.add(onPath("setsid") ? "setsid" : "nohup");
+        if (member.networkNamespace() != null) {
+            command.addAll(List.of("ip", "netns", "exec", member.networkNamespace()));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(NEEDED);
-        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (PASSED_ON.stream().anyMatch(flag::startsWith)) {
-                command.add(flag);
-            }
-        }
+        command.addAll(java.flags());
         command.add("-Xmx" + member.heap());
         command.add("-XX:+UseSerialGC");
         if (member.role() == Role.CONTROL_PLANE) {
@@ -75,7 +70,7 @@ final class MemberProcess {
         }
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                java.classPath(),
                 "dev.boreal.launcher.Boreal",
                 "start",
                 "--role",

@@ -5,23 +5,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What Java has no words for: stopping a process in its tracks, and seeing that it is stopped. */
 final class Signals {
     private Signals() {}
 
     /** SIGSTOP. */
-    static void pause(ProcessHandle process) throws IOException, InterruptedException {
-        send("-STOP", process);
+    static void pause(List<ProcessHandle> processes) throws IOException, InterruptedException {
+        send("-STOP", processes);
     }
 
     /** SIGCONT. */
-    static void resume(ProcessHandle process) throws IOException, InterruptedException {
-        send("-CONT", process);
+    static void resume(List<ProcessHandle> processes) throws IOException, InterruptedException {
+        send("-CONT", processes);
     }
 
-    private static void send(String signal, ProcessHandle process) throws IOException, InterruptedException {
-        output("kill", signal, Long.toString(process.pid()));
+    private static void send(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", signal));
+        for (ProcessHandle process : processes) {
+            command.add(Long.toString(process.pid()));
+        }
+        output(command.toArray(String[]::new));
     }
 
     static boolean isPaused(ProcessHandle process) throws IOException, InterruptedException {

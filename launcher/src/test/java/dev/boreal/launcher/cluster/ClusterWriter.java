@@ -1,7 +1,6 @@
 package dev.boreal.launcher.cluster;
 
 import dev.boreal.clock.Chance;
-import dev.boreal.launcher.TestServer;
 import dev.boreal.launcher.crash.LedgerWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,25 +12,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a ledger through whichever query processor answers, and goes to the next one when something breaks. Before it goes
- * on it settles what became of the commit that was under way: by writing the row that it wrote, so that what is late
- * cannot come any more.
+ * Writes a ledger through a query processor of its own, and through whichever other one answers when something breaks there.
+ * Before it goes on it settles what became of the commit that was under way: by writing the row that it wrote, so that what is
+ * late cannot come any more. What is there then must be every commit that was acknowledged, and at most the one that was not.
  */
 final class ClusterWriter {
     private static final long PAUSE_MILLIS = 20;
+    private static final int COMMITS_AWAY = 50;
 
     private final LedgerWriter writer;
-    private final List<Integer> ports;
+    private final List<String> servers;
+    private final boolean stays;
+    private final CommitTimes times;
     private final AtomicLong commits = new AtomicLong();
     private final Thread thread;
     private volatile boolean stopped;
     private volatile @Nullable Throwable surprise;
-    private volatile long lastCommitNanos = System.nanoTime();
-    private long longestGapNanos;
+    private final AtomicLong unknown = new AtomicLong();
+    private volatile String trouble = "";
+    private long known;
+    private int away;
 
-    ClusterWriter(int id, long seed, List<Integer> ports) {
+    /**
+     * @param servers JDBC addresses of query processors, the preferred one first
+     * @param stays whether it goes to the first one only
+     */
+    ClusterWriter(int id, long seed, List<String> servers, boolean stays, CommitTimes times) {
         writer = new LedgerWriter(id, new Chance(seed));
-        this.ports = ports;
+        this.servers = List.copyOf(servers);
+        this.stays = stays;
+        this.times = times;
         thread = Thread.ofPlatform().name("writer-" + id).unstarted(this::run);
     }
 
@@ -40,15 +50,17 @@ final class ClusterWriter {
     }
 
     private void run() {
-        int next = writer.id();
+        int next = 0;
         while (!stopped && surprise == null) {
-            int port = ports.get(next++ % ports.size());
-            try (Connection connection = DriverManager.getConnection(
-                    TestServer.url(port) + "&connectTimeout=5&socketTimeout=20&loginTimeout=10")) {
-                writer.settle(settled(connection));
+            boolean home = next % servers.size() == 0;
+            away = home ? Integer.MAX_VALUE : COMMITS_AWAY;
+            try (Connection connection = DriverManager.getConnection(servers.get(next % servers.size()))) {
+                settle(connection);
                 writer.commitUntil(connection, this::committedAndEnough);
+                next = 0;
             } catch (SQLException e) {
                 judge(e);
+                next = stays ? 0 : next + 1;
             } catch (AssertionError e) {
                 surprise = e;
             }
@@ -56,28 +68,36 @@ final class ClusterWriter {
         }
     }
 
-    private boolean committedAndEnough() {
-        long known = writer.acknowledged();
-        if (commits.getAndSet(known) != known) {
-            long now = System.nanoTime();
-            longestGapNanos = Math.max(longestGapNanos, now - lastCommitNanos);
-            lastCommitNanos = now;
-        }
-        return stopped;
-    }
-
-    private long settled(Connection connection) throws SQLException {
+    private void settle(Connection connection) throws SQLException {
+        boolean open = writer.isUnsettled();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "UPDATE ledger_count SET n = n WHERE writer = " + writer.id() + " RETURNING n")) {
             result.next();
-            return result.getLong(1);
+            writer.settle(result.getLong(1));
         }
+        if (open) {
+            unknown.incrementAndGet();
+        }
+        known = writer.acknowledged();
+        commits.set(known);
+        times.note();
+    }
+
+    private boolean committedAndEnough() {
+        if (writer.acknowledged() != known) {
+            known = writer.acknowledged();
+            times.note();
+            commits.set(known);
+            away--;
+        }
+        return stopped || away <= 0;
     }
 
     /** Lost connections, unknown outcomes, conflicts and timeouts are what a dying process may cause; nothing else is. */
     private void judge(SQLException e) {
         String state = String.valueOf(e.getSQLState());
+        trouble = state + " " + e.getMessage();
         if (!state.startsWith("08") && !state.startsWith("57") && !state.startsWith("58") && !state.startsWith("40")) {
             surprise = e;
         }
@@ -91,17 +111,14 @@ final class ClusterWriter {
         }
     }
 
-    /** Transactions of this writer that were acknowledged. */
+    /** The last transaction of this writer that was acknowledged, or found to be there. */
     long commits() {
         return commits.get();
     }
 
-    long longestGapNanos() {
-        return longestGapNanos;
-    }
-
-    void forgetGap() {
-        longestGapNanos = 0;
+    /** How often it had to find out what became of a commit. */
+    long unknown() {
+        return unknown.get();
     }
 
     void verifyNoSurprise() {
@@ -113,6 +130,12 @@ final class ClusterWriter {
 
     LedgerWriter ledger() {
         return writer;
+    }
+
+    /** What it met last, for people. */
+    @Override
+    public String toString() {
+        return "writer " + writer.id() + " at commit " + commits() + (trouble.isEmpty() ? "" : ", last: " + trouble);
     }
 
     void stop() throws InterruptedException {

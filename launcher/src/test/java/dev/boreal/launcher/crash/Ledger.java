@@ -21,6 +21,9 @@ public final class Ledger {
     private static final int GROUPS = 7;
     private static final int START_BALANCE = 1_000;
 
+    /** Of all accounts together, always. */
+    public static final long MONEY = (long) ACCOUNTS * START_BALANCE;
+
     private Ledger() {}
 
     /** The group of an entry, which an index orders; marking moves it. */
@@ -88,7 +91,7 @@ public final class Ledger {
 
     public static void verifyMoney(Connection connection) throws SQLException {
         assertThat(number(connection, "SELECT sum(balance) FROM ledger_account"))
-                .isEqualTo((long) ACCOUNTS * START_BALANCE);
+                .isEqualTo(MONEY);
     }
 
     static String code(int writer, long n) {

@@ -35,6 +35,11 @@ public final class LedgerWriter {
         return acknowledged;
     }
 
+    /** Whether a commit's outcome is unknown. */
+    public boolean isUnsettled() {
+        return attempted != acknowledged;
+    }
+
     /** An error other than a conflict or the end of the server; null if there was none. */
     public @Nullable SQLException surprise() {
         return surprise;

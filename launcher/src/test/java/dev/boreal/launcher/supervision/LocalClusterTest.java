@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class LocalClusterTest {
     void saysThatAMemberDoesNotRunOrDoesNotExist() throws Exception {
         LocalCluster cluster = LocalCluster.create(directory.resolve("one"), 1, 0);
         MemberSection member = cluster.member("storage-a");
-        assertThatThrownBy(() -> cluster.kill(member))
+        assertThatThrownBy(() -> cluster.kill(List.of(member)))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("storage-a does not run: ./boreal cluster restart storage-a starts it");
         assertThatThrownBy(() -> cluster.member("storage-z"))

@@ -4,6 +4,8 @@ package dev.boreal.pgwire.authentication;
 public enum AuthenticationMethod {
     /** Nothing: it is who it says it is. For loopback addresses only. */
     TRUST,
+    /** The same on any address: whoever can reach it may do everything. */
+    TRUST_NETWORK,
     /** Prove that it knows the password, by SCRAM-SHA-256. */
     SCRAM_SHA_256
 }

@@ -203,7 +203,7 @@ final class Opening {
                     request.negotiation().version(),
                     request.negotiation().unknownOptions());
         }
-        if (terms.authentication() == AuthenticationMethod.TRUST) {
+        if (terms.authentication() != AuthenticationMethod.SCRAM_SHA_256) {
             BackendMessage.authenticationOk(writer.buffer());
             stage = Stage.SESSION;
         } else {

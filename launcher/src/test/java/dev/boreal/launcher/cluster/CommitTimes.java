@@ -1,0 +1,34 @@
+package dev.boreal.launcher.cluster;
+
+import java.util.Arrays;
+
+/** When commits were acknowledged to anybody, and so for how long nobody's was. Any thread. */
+final class CommitTimes {
+    private static final int FIRST_SIZE = 1 << 16;
+
+    private long[] nanos = new long[FIRST_SIZE];
+    private int count;
+
+    /** A commit was acknowledged now. */
+    synchronized void note() {
+        if (count == nanos.length) {
+            nanos = Arrays.copyOf(nanos, 2 * count);
+        }
+        nanos[count++] = System.nanoTime();
+    }
+
+    /** The longest time without a commit that lies, at least in part, between two moments of {@link System#nanoTime}. */
+    synchronized long longestGapNanos(long from, long to) {
+        int first = count;
+        while (first > 0 && nanos[first - 1] - from > 0) {
+            first--;
+        }
+        long last = first > 0 ? nanos[first - 1] : from;
+        long longest = 0;
+        for (int i = first; i < count && last - to < 0; i++) {
+            longest = Math.max(longest, nanos[i] - last);
+            last = nanos[i];
+        }
+        return last - to < 0 ? Math.max(longest, to - last) : longest;
+    }
+}
