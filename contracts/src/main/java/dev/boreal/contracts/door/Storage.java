@@ -34,6 +34,12 @@ public interface Storage {
      */
     byte @Nullable [] get(byte[] key, long asOf);
 
+    /**
+     * Says that nearly every snapshot will read this key, so that a door to another process keeps its value at hand. A value
+     * that was replaced must never come back, as that of a counter does not. Returns at once; lasts as long as the door.
+     */
+    default void watch(byte[] key) {}
+
     /** As {@link #get} for many keys at once; the answer has an element per key, in the order asked. */
     byte[] @Nullable [] getAll(byte[][] keys, long asOf);
 

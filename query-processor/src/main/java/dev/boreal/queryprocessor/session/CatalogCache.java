@@ -23,6 +23,7 @@ final class CatalogCache {
     CatalogCache(CatalogStore store, Storage storage) {
         this.store = store;
         this.storage = storage;
+        storage.watch(versionKey);
         kept = new Kept(0, store.bootstrap());
     }
 

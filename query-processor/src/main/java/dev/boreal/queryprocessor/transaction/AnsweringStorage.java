@@ -32,6 +32,11 @@ public final class AnsweringStorage implements Storage {
     }
 
     @Override
+    public void watch(byte[] key) {
+        storage.watch(key);
+    }
+
+    @Override
     public boolean answersInProcess() {
         return storage.answersInProcess();
     }

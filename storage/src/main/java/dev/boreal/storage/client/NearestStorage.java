@@ -28,6 +28,7 @@ public final class NearestStorage implements Storage {
     private final NearestStorageConfiguration configuration;
     private final TimeLimit limit;
     private final LongSupplier nanos;
+    private final List<byte[]> watched = new ArrayList<>(); // guarded by this
     private volatile Replica[] replicas = {};
 
     /**
@@ -69,7 +70,18 @@ public final class NearestStorage implements Storage {
                 return replica;
             }
         }
+        watched.forEach(door::watch);
         return new Replica(name, door, configuration);
+    }
+
+    /** At all replicas, also those to come. */
+    @Override
+    public synchronized void watch(byte[] key) {
+        byte[] mine = key.clone();
+        watched.add(mine);
+        for (Replica replica : replicas) {
+            replica.door().watch(mine);
+        }
     }
 
     /** How each replica has answered, nearest first. */

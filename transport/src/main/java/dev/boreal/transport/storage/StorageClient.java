@@ -12,6 +12,7 @@ import dev.boreal.contracts.wire.StorageAnswer;
 import dev.boreal.contracts.wire.StorageAnswers;
 import dev.boreal.contracts.wire.StorageCall;
 import dev.boreal.contracts.wire.StorageCalls;
+import dev.boreal.contracts.wire.WatchedValue;
 import dev.boreal.transport.TransportContext;
 import dev.boreal.transport.WireValues;
 import dev.boreal.transport.call.AwaitedCall;
@@ -22,7 +23,9 @@ import dev.boreal.transport.link.DoorKind;
 import dev.boreal.transport.link.LinkTarget;
 import dev.boreal.transport.link.MalformedMessageException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, StorageAnswers> implements Storage {
     private final AtomicLong wanted = new AtomicLong();
     private final ReachWaiters waiters = new ReachWaiters();
+    private final CopyOnWriteArrayList<KnownValue> watched = new CopyOnWriteArrayList<>();
     private volatile long watermark;
 
     /** @param member the process's name, or empty for whoever answers */
@@ -86,7 +90,46 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
     }
 
     @Override
+    public void watch(byte[] key) {
+        KnownValue known = new KnownValue(calls().nextId(), key.clone());
+        onLoop(() -> {
+            watched.add(known);
+            if (isConnected()) {
+                ask(known);
+            }
+        });
+    }
+
+    private void ask(KnownValue known) {
+        send(new Note<>(
+                known.id,
+                StorageCall.newBuilder()
+                        .setId(known.id)
+                        .setWatch(WireValues.bytes(known.key))
+                        .build()));
+    }
+
+    @Override
+    public void onOpened() {
+        watched.forEach(this::ask);
+        super.onOpened();
+    }
+
+    private KnownValue.@Nullable Answer known(byte[] key, long asOf) {
+        for (KnownValue each : watched) {
+            if (Arrays.equals(each.key, key)) {
+                return each.asOf(asOf);
+            }
+        }
+        return null;
+    }
+
+    @Override
     public byte @Nullable [] get(byte[] key, long asOf) {
+        KnownValue.Answer known = known(key, asOf);
+        if (known != null) {
+            return known.value();
+        }
         Get get = Get.newBuilder().setKey(WireValues.bytes(key)).setAsOf(asOf).build();
         StorageAnswer answer = ask(newCall().setGet(get));
         return answer.hasRow() ? answer.getRow().toByteArray() : null;
@@ -190,6 +233,7 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
     @Override
     public void onMessage(StorageAnswers message) throws MalformedMessageException {
         if (message.getWatermark() > watermark) {
+            learn(message.getWatchedList(), message.getWatermark());
             watermark = message.getWatermark();
             waiters.reached(watermark);
         }
@@ -202,9 +246,24 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
         }
     }
 
+    private void learn(List<WatchedValue> changes, long asOf) {
+        for (KnownValue each : watched) {
+            WatchedValue change = null;
+            for (int i = 0; i < changes.size() && change == null; i++) {
+                change = changes.get(i).getId() == each.id ? changes.get(i) : null;
+            }
+            if (change == null) {
+                each.stayed(asOf);
+            } else {
+                each.became(change.hasValue() ? change.getValue().toByteArray() : null, asOf);
+            }
+        }
+    }
+
     /** Another replica may answer at the address next: nothing is known of it. */
     @Override
     public void onClosed(String reason) {
+        watched.forEach(KnownValue::forget);
         watermark = 0;
         wanted.set(0);
         waiters.broken(reason);

@@ -15,6 +15,7 @@ import dev.boreal.transport.call.AnswerQueue;
 import dev.boreal.transport.link.LinkHandler;
 import dev.boreal.transport.link.MalformedMessageException;
 import dev.boreal.transport.link.ServerStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ final class StorageSession implements LinkHandler<StorageCalls> {
     private final Map<Long, Running> running = new ConcurrentHashMap<>();
     private final AtomicLong following = new AtomicLong();
     private final AtomicLong notReached = new AtomicLong();
+    private final List<WatchedKey> watched = new ArrayList<>(); // the loop's
     private volatile boolean closed;
     private long watermarkSent;
 
@@ -97,6 +99,7 @@ final class StorageSession implements LinkHandler<StorageCalls> {
                     cancelled.cancel();
                 }
             }
+            case WATCH -> watched.add(new WatchedKey(id, call.getWatch().toByteArray()));
             case CALL_NOT_SET -> throw new MalformedMessageException("call " + id + " asks for nothing known");
         }
     }
@@ -237,11 +240,26 @@ final class StorageSession implements LinkHandler<StorageCalls> {
             bytes += answer.getSerializedSize();
             answer = bytes < BATCH_BYTES ? answers.poll() : null;
         }
-        if (reached > watermarkSent) {
+        if (reached > watermarkSent && tellWatched(batch, reached)) {
             watermarkSent = reached;
             batch.setWatermark(reached);
         }
         return batch.build();
+    }
+
+    /** False if a value could not be read: then the watermark must not be told either. */
+    private boolean tellWatched(StorageAnswers.Builder batch, long asOf) {
+        try {
+            for (int i = 0; i < watched.size(); i++) {
+                watched.get(i).tellChange(replica.storage(), asOf, batch);
+            }
+            return true;
+        } catch (ReadRefused e) {
+            LOG.debug("A watched key cannot be read as of {}: {}", asOf, e.getMessage());
+            batch.clearWatched();
+            watched.forEach(WatchedKey::forget);
+            return false;
+        }
     }
 
     @Override

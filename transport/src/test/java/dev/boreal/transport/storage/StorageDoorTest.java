@@ -92,6 +92,24 @@ class StorageDoorTest {
     }
 
     @Test
+    void answersAWatchedKeyByItselfAsOfEveryWatermarkThatItWasToldSinceTheValueCame() {
+        client.watch(key(1));
+        storage.raise(200);
+        client.awaitReach(150);
+        byte[] later = value(2);
+        storage.rows.put(key(1), later);
+        assertThat(client.get(key(1), 150)).describedAs("known").isEqualTo(value(1));
+        assertThat(client.get(key(1), 100)).describedAs("before it was watched").isEqualTo(later);
+        client.awaitReach(200);
+        assertThat(client.get(key(1), 200)).isEqualTo(later);
+        storage.rows.remove(key(1));
+        storage.raise(300);
+        client.awaitReach(300);
+        assertThat(client.get(key(1), 200)).describedAs("asked for").isNull();
+        assertThat(client.get(key(1), 300)).isNull();
+    }
+
+    @Test
     void triesToReachWithoutWaitingAndHearsWhenItIsReached() {
         assertThat(client.tryReach(90)).isFalse();
         await().until(() -> client.tryReach(90));
