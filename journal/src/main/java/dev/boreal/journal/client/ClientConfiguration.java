@@ -22,4 +22,8 @@ public record ClientConfiguration(
     public static ClientConfiguration defaults() {
         return new ClientConfiguration(64 << 10, 64L << 20, 10_000, 500, 10);
     }
+
+    public ClientConfiguration withTimeoutMillis(long millis) {
+        return new ClientConfiguration(pendingEntries, pendingBytes, millis, stallMillis, retryMillis);
+    }
 }

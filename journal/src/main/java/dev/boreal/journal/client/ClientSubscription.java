@@ -36,6 +36,8 @@ final class ClientSubscription implements EntrySubscription {
     private long failingSince;
     private int trimmedInARow;
     private boolean over;
+    /** The subscriber works on what it was told: it is not the replica that is slow. */
+    private boolean telling;
 
     ClientSubscription(
             Doors doors,
@@ -70,6 +72,7 @@ final class ClientSubscription implements EntrySubscription {
                         return;
                     }
                     heard();
+                    telling = true;
                     position = entries.getLast().position();
                     if (credit != Long.MAX_VALUE) {
                         credit -= entries.size();
@@ -91,6 +94,7 @@ final class ClientSubscription implements EntrySubscription {
                         return;
                     }
                     watermark = timestamp;
+                    telling = true;
                 }
                 tell(() -> subscriber.onWatermark(timestamp));
             }
@@ -114,6 +118,11 @@ final class ClientSubscription implements EntrySubscription {
         } catch (RuntimeException | Error e) {
             LOG.error("a journal subscriber failed behind position {}; its stream is closed", position, e);
             end("the subscriber failed: " + e);
+        } finally {
+            synchronized (this) {
+                telling = false;
+                heardAt = System.nanoTime();
+            }
         }
     }
 
@@ -210,7 +219,16 @@ final class ClientSubscription implements EntrySubscription {
 
     /** Whether it has heard nothing for so long, while somebody waits for a watermark that it has not told. */
     synchronized boolean isSilentBelow(long wanted, long now, long nanos) {
-        return !over && current != null && watermark < wanted && now - heardAt > nanos;
+        return watermark < wanted && isSilent(now, nanos);
+    }
+
+    /** Whether it has heard nothing for so long, though it lacks entries up to {@code end} and may take some. */
+    synchronized boolean isSilentBehind(long end, long now, long nanos) {
+        return position < end && credit > 0 && isSilent(now, nanos);
+    }
+
+    private boolean isSilent(long now, long nanos) {
+        return !over && current != null && !telling && now - heardAt > nanos;
     }
 
     /** Leaves a replica that is silent. */

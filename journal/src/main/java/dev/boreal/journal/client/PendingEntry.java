@@ -12,7 +12,7 @@ final class PendingEntry implements AppendListener {
     final JournalEntry entry;
     final AppendListener listener;
     final long deadline;
-    private final ReplicatedJournalClient client;
+    private final ClientWriter writer;
     /** Of the last sending; 0 before the first. */
     long generation;
 
@@ -24,13 +24,13 @@ final class PendingEntry implements AppendListener {
     @Nullable PendingEntry next;
 
     PendingEntry(
-            ReplicatedJournalClient client,
+            ClientWriter writer,
             long epoch,
             long expectedPosition,
             JournalEntry entry,
             AppendListener listener,
             long deadline) {
-        this.client = client;
+        this.writer = writer;
         this.epoch = epoch;
         this.expectedPosition = expectedPosition;
         this.entry = entry;
@@ -40,12 +40,12 @@ final class PendingEntry implements AppendListener {
 
     @Override
     public void onDurable(long position) {
-        client.durable(this, position);
+        writer.durable(this, position);
     }
 
     @Override
     public void onRefused(AppendRefusal refusal) {
-        client.refused(this, 1, refusal);
+        writer.refused(this, 1, refusal);
     }
 
     /** The listener of a later sending. */
@@ -53,12 +53,12 @@ final class PendingEntry implements AppendListener {
         return new AppendListener() {
             @Override
             public void onDurable(long position) {
-                client.durable(PendingEntry.this, position);
+                writer.durable(PendingEntry.this, position);
             }
 
             @Override
             public void onRefused(AppendRefusal refusal) {
-                client.refused(PendingEntry.this, sending, refusal);
+                writer.refused(PendingEntry.this, sending, refusal);
             }
         };
     }

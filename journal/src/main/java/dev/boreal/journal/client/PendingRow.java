@@ -1,5 +1,7 @@
 package dev.boreal.journal.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Appends in the order in which they were made. Not thread-safe. */
@@ -42,6 +44,28 @@ final class PendingRow {
         size--;
         bytes -= pending.entry.payload().length;
         return true;
+    }
+
+    /** Removes those of this epoch and earlier ones. */
+    List<PendingEntry> takeThrough(long epoch) {
+        List<PendingEntry> taken = new ArrayList<>();
+        for (PendingEntry each = first; each != null; each = each.next) {
+            if (each.epoch <= epoch) {
+                taken.add(each);
+            }
+        }
+        taken.forEach(this::remove);
+        return taken;
+    }
+
+    /** Removes those whose deadline has passed. */
+    List<PendingEntry> takeLate(long now) {
+        List<PendingEntry> taken = new ArrayList<>();
+        for (PendingEntry each = first; each != null && now > each.deadline; each = first) {
+            remove(each);
+            taken.add(each);
+        }
+        return taken;
     }
 
     @Nullable PendingEntry first() {

@@ -32,6 +32,8 @@ public final class SegmentLog implements Closeable {
     /** The first segment of a new journal is no larger, so that a first start does not wait for zeros. */
     private static final long FIRST_SEGMENT_BYTES = 4L << 20;
 
+    private final Object deleting = new Object();
+    private boolean closed; // guarded by deleting
     private final Disk disk;
     private final long segmentBytes;
     private final SegmentPreparer preparer;
@@ -373,16 +375,22 @@ public final class SegmentLog implements Closeable {
         }
     }
 
-    private synchronized void deleteBefore(long number) throws IOException {
-        List<String> names = disk.list();
-        long[] numbers = names.stream()
-                .mapToLong(Segment::numberOf)
-                .filter(found -> found > 0 && found < number)
-                .sorted()
-                .toArray();
-        for (long old : numbers) {
-            disk.delete(Segment.fileName(old));
-            disk.syncNames();
+    /** Holds up no writer; a log that is closed deletes nothing, for its files may be another's by then. */
+    private void deleteBefore(long number) throws IOException {
+        synchronized (deleting) {
+            if (closed) {
+                return;
+            }
+            List<String> names = disk.list();
+            long[] numbers = names.stream()
+                    .mapToLong(Segment::numberOf)
+                    .filter(found -> found > 0 && found < number)
+                    .sorted()
+                    .toArray();
+            for (long old : numbers) {
+                disk.delete(Segment.fileName(old));
+                disk.syncNames();
+            }
         }
     }
 
@@ -412,6 +420,9 @@ public final class SegmentLog implements Closeable {
 
     @Override
     public void close() throws IOException {
+        synchronized (deleting) {
+            closed = true;
+        }
         preparer.close();
         if (active != null) {
             active.close();

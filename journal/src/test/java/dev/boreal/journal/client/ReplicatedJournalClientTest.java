@@ -139,6 +139,45 @@ class ReplicatedJournalClientTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CHAIN", "QUORUM"})
+    void leavesAReplicaThatLagsBehindTheEndThatAnotherOneTold(ReplicationMode mode) {
+        try (JournalCluster cluster = cluster(mode);
+                ReplicatedJournalClient reader = cluster.newClientNear("c")) {
+            ReplicatedJournalClient client = cluster.client();
+            long epoch = open(client);
+            requireDurable(append(client, epoch, 1, 10), 1);
+            RecordingSubscriber subscriber = new RecordingSubscriber(0);
+            reader.subscribe(0, subscriber).request(Long.MAX_VALUE);
+            subscriber.awaitEntries(10);
+            cluster.network().cut("a", "c");
+            cluster.network().cut("b", "c");
+            requireDurable(append(client, epoch, 11, 20), 11);
+            assertThat(cluster.replica("c").lastDurablePosition()).isEqualTo(10);
+            assertThat(reader.lastDurablePosition()).isEqualTo(20);
+            subscriber.awaitEntries(20);
+            assertThat(subscriber.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void learnsWhatIsCommittedWhenWhoeverLedIsGone() {
+        try (JournalCluster cluster = cluster(ReplicationMode.QUORUM)) {
+            ReplicatedJournalClient client = cluster.client();
+            long epoch = open(client);
+            requireDurable(append(client, epoch, 1, 10), 1);
+            RecordingSubscriber subscriber = new RecordingSubscriber(0);
+            cluster.replica("b").subscribe(0, subscriber).request(Long.MAX_VALUE);
+            subscriber.awaitEntries(10);
+            cluster.network().cut("a", "b");
+            cluster.network().cut("b", "c");
+            requireDurable(append(client, epoch, 11, 20), 11);
+            cluster.kill("a");
+            cluster.network().heal("b", "c");
+            subscriber.awaitEntries(20);
+        }
+    }
+
     @Test
     void asksTheWriterThroughAnyReplica() {
         try (JournalCluster cluster = cluster(ReplicationMode.CHAIN)) {

@@ -16,6 +16,7 @@ import dev.boreal.journal.service.ReplicatedJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Replicas of one journal in this process, on disks in memory, with a client before them. */
-public final class JournalCluster implements AutoCloseable {
+public final class JournalCluster implements ReplicatedContract.Replicas {
     private static final String NAME = "ledger";
 
     /** A member of the cluster, running or not. */
@@ -41,12 +42,22 @@ public final class JournalCluster implements AutoCloseable {
     private final MemoryRegister register = new MemoryRegister();
     private final LoopbackNetwork network = new LoopbackNetwork();
     private final JournalConfiguration configuration;
+    private final ClientConfiguration clientConfiguration;
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final List<String> names;
     private @Nullable ReplicatedJournalClient client;
 
     public JournalCluster(ReplicationMode mode, List<String> names, JournalConfiguration configuration) {
+        this(mode, names, configuration, ClientConfiguration.defaults());
+    }
+
+    JournalCluster(
+            ReplicationMode mode,
+            List<String> names,
+            JournalConfiguration configuration,
+            ClientConfiguration clientConfiguration) {
         this.names = List.copyOf(names);
+        this.clientConfiguration = clientConfiguration;
         this.configuration = configuration;
         JournalPlan plan = new JournalPlan(NAME, mode, 1, names, List.of(), Math.min(2, names.size()));
         register.compareAndSet(JournalPlan.key(NAME), 0, plan.encode(), 0);
@@ -82,7 +93,15 @@ public final class JournalCluster implements AutoCloseable {
         place.disk = place.disk.after(FakeDisk.End.KILLED);
     }
 
-    /** Stops all and starts all; clients are new. */
+    @Override
+    public List<Long> firstPositions() {
+        List<Long> positions = new ArrayList<>();
+        names.forEach(name -> positions.add(replica(name).firstPosition()));
+        return positions;
+    }
+
+    /** Clients are new. */
+    @Override
     public void restart() {
         closeClient();
         names.forEach(this::kill);
@@ -114,7 +133,7 @@ public final class JournalCluster implements AutoCloseable {
         register.compareAndSet(JournalPlan.key(NAME), entry.version(), next.encode(), 0);
     }
 
-    /** The cluster as one journal. */
+    @Override
     public ReplicatedJournalClient client() {
         ReplicatedJournalClient made = client;
         if (made == null) {
@@ -125,7 +144,15 @@ public final class JournalCluster implements AutoCloseable {
     }
 
     public ReplicatedJournalClient newClient() {
-        return new ReplicatedJournalClient(() -> names, this::door, ClientConfiguration.defaults());
+        return new ReplicatedJournalClient(() -> names, this::door, clientConfiguration);
+    }
+
+    /** Of somebody near that replica, who tries it first. */
+    public ReplicatedJournalClient newClientNear(String name) {
+        List<String> order = new ArrayList<>(names);
+        order.remove(name);
+        order.addFirst(name);
+        return new ReplicatedJournalClient(() -> order, this::door, clientConfiguration);
     }
 
     private @Nullable Journal door(String name) {
