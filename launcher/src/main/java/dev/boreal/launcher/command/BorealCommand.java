@@ -1,5 +1,6 @@
 package dev.boreal.launcher.command;
 
+import dev.boreal.launcher.client.RefusedException;
 import dev.boreal.launcher.configuration.InvalidConfigurationException;
 import dev.boreal.launcher.service.StartFailedException;
 import dev.boreal.launcher.supervision.ClusterException;
@@ -20,12 +21,14 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             StatusCommand.class,
             ClusterCommand.class,
+            JournalCommand.class,
             TrainCommand.class
         },
         footer = {
             "  bench   Measure it, also side by side with PostgreSQL.",
             "  test    Build everything and run the whole test suite.",
             "  faults  Run the long crash and fuzz tests; alone it lists them.",
+            "  example Run a program on top of a journal; alone it lists them.",
             "",
             "./boreal start serves psql -h 127.0.0.1 -U postgres; ./boreal COMMAND --help says more."
         })
@@ -51,6 +54,7 @@ public final class BorealCommand implements Runnable {
         if (failure instanceof StartFailedException
                 || failure instanceof ClusterException
                 || failure instanceof InvalidConfigurationException
+                || failure instanceof RefusedException
                 || failure instanceof IOException) {
             line.getErr().println("boreal: " + failure.getMessage());
             return FAILED;

@@ -4,23 +4,37 @@ import dev.boreal.launcher.supervision.ClusterException;
 import dev.boreal.launcher.supervision.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Which cluster a command is about. */
+/** Which cluster a command is about: its directory is called like the family of the command unless {@code --data} says otherwise. */
 final class ClusterDirectory {
-    @Option(names = "--data", paramLabel = "DIRECTORY", description = "The cluster's directory (default: ./cluster).")
-    private Path path = Path.of("cluster");
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            description = "Where cluster.yaml and all data lie (default: ./${PARENT-COMMAND-NAME}).")
+    private @Nullable Path given;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
 
     Path path() {
-        return path;
+        return given == null ? byDefault() : given;
+    }
+
+    private Path byDefault() {
+        CommandSpec family = command.parent();
+        return Path.of(family == null ? "cluster" : family.name());
     }
 
     LocalCluster open() throws IOException, ClusterException {
-        return LocalCluster.open(path);
+        return LocalCluster.open(path());
     }
 
     /** What to type behind a command so that it is about this cluster. */
     String option() {
-        return path.equals(Path.of("cluster")) ? "" : " --data " + path;
+        return path().equals(byDefault()) ? "" : " --data " + path();
     }
 }

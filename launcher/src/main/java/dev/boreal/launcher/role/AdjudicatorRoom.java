@@ -3,6 +3,7 @@ package dev.boreal.launcher.role;
 import dev.boreal.adjudicator.service.AdjudicatorStatus;
 import dev.boreal.adjudicator.service.ElectedAdjudicator;
 import dev.boreal.adjudicator.tenure.TenureConfiguration;
+import dev.boreal.launcher.client.JournalConnection;
 import dev.boreal.launcher.cluster.ClusterConfiguration;
 import dev.boreal.launcher.disk.StatusFile.Status;
 import dev.boreal.launcher.service.ClusterCaretaker;
@@ -12,12 +13,12 @@ import dev.boreal.transport.adjudicator.AdjudicatorDoor;
 final class AdjudicatorRoom implements Room {
     private static final int RANKS = 10;
 
-    private final JournalDoors journal;
+    private final JournalConnection journal;
     private final ElectedAdjudicator adjudicator;
     private final ClusterCaretaker caretaker;
 
     AdjudicatorRoom(Surroundings around) {
-        journal = new JournalDoors(around, ClusterConfiguration.MAIN_JOURNAL);
+        journal = around.journal(ClusterConfiguration.MAIN_JOURNAL);
         adjudicator = ElectedAdjudicator.start(
                 journal.journal(),
                 around.settings().adjudicator().withName(around.self().name()),

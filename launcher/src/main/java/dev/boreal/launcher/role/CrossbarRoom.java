@@ -1,6 +1,7 @@
 package dev.boreal.launcher.role;
 
 import dev.boreal.crossbar.service.MergedCrossbar;
+import dev.boreal.launcher.client.JournalConnection;
 import dev.boreal.launcher.cluster.ClusterConfiguration;
 import dev.boreal.launcher.disk.StatusFile.Status;
 import dev.boreal.transport.crossbar.CrossbarDoor;
@@ -8,11 +9,11 @@ import java.util.List;
 
 /** A crossbar over the journal, read at the nearest replica. */
 final class CrossbarRoom implements Room {
-    private final JournalDoors journal;
+    private final JournalConnection journal;
     private final MergedCrossbar crossbar;
 
     CrossbarRoom(Surroundings around) {
-        journal = new JournalDoors(around, ClusterConfiguration.MAIN_JOURNAL);
+        journal = around.journal(ClusterConfiguration.MAIN_JOURNAL);
         crossbar =
                 new MergedCrossbar(List.of(journal.journal()), around.settings().crossbar());
         around.server().serve(new CrossbarDoor(crossbar));

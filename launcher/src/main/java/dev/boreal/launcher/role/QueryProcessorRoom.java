@@ -3,6 +3,7 @@ package dev.boreal.launcher.role;
 import dev.boreal.adjudicator.client.AdjudicatorClientConfiguration;
 import dev.boreal.adjudicator.client.AdjudicatorClientStatus;
 import dev.boreal.contracts.cluster.Role;
+import dev.boreal.launcher.client.Doors;
 import dev.boreal.launcher.disk.StatusFile.Status;
 import dev.boreal.pgwire.service.PgWireServer;
 import dev.boreal.queryprocessor.session.Database;

@@ -6,6 +6,7 @@ import dev.boreal.contracts.cluster.ControlPlaneUnavailableException;
 import dev.boreal.contracts.cluster.Member;
 import dev.boreal.contracts.cluster.Role;
 import dev.boreal.contracts.door.ControlPlane;
+import dev.boreal.launcher.client.Roster;
 import dev.boreal.launcher.cluster.ClusterConfiguration;
 import dev.boreal.launcher.cluster.Endpoint;
 import dev.boreal.launcher.cluster.MemberSection;

@@ -6,6 +6,7 @@ import dev.boreal.contracts.read.ReadRefused;
 import dev.boreal.crossbar.client.FeedStatus;
 import dev.boreal.crossbar.client.SteadyCrossbar;
 import dev.boreal.crossbar.client.SteadyCrossbarConfiguration;
+import dev.boreal.launcher.client.Doors;
 import dev.boreal.launcher.disk.StatusFile.Status;
 import dev.boreal.storage.service.StorageRoom;
 import dev.boreal.transport.crossbar.CrossbarClient;

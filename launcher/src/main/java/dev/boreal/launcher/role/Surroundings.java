@@ -3,6 +3,8 @@ package dev.boreal.launcher.role;
 import dev.boreal.clock.SystemClock;
 import dev.boreal.clock.SystemTimer;
 import dev.boreal.contracts.door.ControlPlane;
+import dev.boreal.launcher.client.JournalConnection;
+import dev.boreal.launcher.client.Roster;
 import dev.boreal.launcher.cluster.ClusterConfiguration;
 import dev.boreal.launcher.cluster.MemberSection;
 import dev.boreal.launcher.configuration.BorealConfiguration;
@@ -34,4 +36,10 @@ record Surroundings(
         TransportContext transport,
         TransportServer server,
         ControlPlane controlPlane,
-        Roster roster) {}
+        Roster roster) {
+
+    /** A journal of the cluster, read at the nearest replica. */
+    JournalConnection journal(String name) {
+        return new JournalConnection(transport, roster, self.zone(), name);
+    }
+}

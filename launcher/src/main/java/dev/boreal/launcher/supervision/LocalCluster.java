@@ -1,9 +1,11 @@
 package dev.boreal.launcher.supervision;
 
+import dev.boreal.contracts.cluster.ReplicationMode;
 import dev.boreal.contracts.cluster.Role;
 import dev.boreal.launcher.cluster.ClusterConfiguration;
 import dev.boreal.launcher.cluster.ClusterFileReader;
 import dev.boreal.launcher.cluster.ClusterTemplate;
+import dev.boreal.launcher.cluster.JournalTemplate;
 import dev.boreal.launcher.cluster.MemberSection;
 import dev.boreal.launcher.disk.ControlFile;
 import dev.boreal.launcher.disk.StatusFile;
@@ -27,6 +29,7 @@ public final class LocalCluster {
 
     private static final int FIRST_CLIENT_PORT = 5432;
     private static final int DOORS_ABOVE_CLIENTS = 2_000;
+    private static final int FIRST_JOURNAL_PORT = 9_432;
     private static final long STEP_MILLIS = 25;
     private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 20;
@@ -58,8 +61,9 @@ public final class LocalCluster {
     public static LocalCluster open(Path directory) throws IOException, ClusterException {
         Path file = file(directory);
         if (!Files.exists(file)) {
-            throw new ClusterException("there is no cluster in " + directory + ": ./boreal cluster up makes one, and"
-                    + " --data names another directory");
+            throw new ClusterException(
+                    "there is no cluster in " + directory + ": ./boreal cluster up or ./boreal journal"
+                            + " up makes one, and --data names another directory");
         }
         return new LocalCluster(file);
     }
@@ -75,27 +79,56 @@ public final class LocalCluster {
      * @throws ClusterException if the directory holds something, or a port is taken
      */
     public static LocalCluster create(Path directory, int zones, int port) throws IOException, ClusterException {
-        Path home = directory.toAbsolutePath().normalize();
-        if (Files.isDirectory(home)) {
-            try (Stream<Path> files = Files.list(home)) {
+        requireEmpty(directory);
+        requireFree(port, zones);
+        int first = port == 0 ? FIRST_CLIENT_PORT : port;
+        ClusterTemplate template = new ClusterTemplate(name(directory, "boreal"), zones);
+        return write(directory, template.text(new FreePorts(first + DOORS_ABOVE_CLIENTS), new FreePorts(first)));
+    }
+
+    /**
+     * Makes a journal that is used by itself, in a directory that is empty or not there.
+     *
+     * @param port where the first member of the control plane listens, everybody else at the ports behind it; 0 takes free ones
+     * @throws ClusterException if the directory holds something, or a port is taken
+     */
+    public static LocalCluster createJournal(Path directory, int replicas, ReplicationMode mode, int port)
+            throws IOException, ClusterException {
+        JournalTemplate template = new JournalTemplate(name(directory, "journal"), replicas, mode);
+        requireEmpty(directory);
+        requireFree(port, template.ports());
+        return write(directory, template.text(new FreePorts(port == 0 ? FIRST_JOURNAL_PORT : port)));
+    }
+
+    private static void requireEmpty(Path directory) throws IOException, ClusterException {
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
                 if (files.findAny().isPresent()) {
                     throw new ClusterException("directory " + directory + " holds files but no " + FILE
                             + ": name an empty one with --data");
                 }
             }
         }
-        for (int i = 0; port != 0 && i < zones; i++) {
+    }
+
+    private static void requireFree(int port, int count) throws ClusterException {
+        for (int i = 0; port != 0 && i < count; i++) {
             if (!FreePorts.isFree("127.0.0.1", port + i)) {
                 throw new ClusterException("port " + (port + i)
                         + " is taken by another program: name another one with --port, or none to take free ones");
             }
         }
-        int first = port == 0 ? FIRST_CLIENT_PORT : port;
-        String name = String.valueOf(home.getFileName()).toLowerCase(Locale.ROOT);
-        String text = new ClusterTemplate(name.matches("[a-z0-9][a-z0-9-]{0,40}") ? name : "boreal", zones)
-                .text(new FreePorts(first + DOORS_ABOVE_CLIENTS), new FreePorts(first));
-        Files.createDirectories(home);
+    }
+
+    private static String name(Path directory, String otherwise) {
+        String name = String.valueOf(directory.toAbsolutePath().normalize().getFileName())
+                .toLowerCase(Locale.ROOT);
+        return name.matches("[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?") ? name : otherwise;
+    }
+
+    private static LocalCluster write(Path directory, String text) throws IOException {
         Path file = file(directory);
+        Files.createDirectories(directory.toAbsolutePath().normalize());
         Files.writeString(file, text, StandardCharsets.UTF_8);
         return new LocalCluster(file);
     }
@@ -106,6 +139,11 @@ public final class LocalCluster {
 
     public ClusterConfiguration configuration() {
         return configuration;
+    }
+
+    /** Which of Boreal's commands are about it: those of a cluster, or those of a journal by itself. */
+    public String command() {
+        return configuration.members(Role.QUERY_PROCESSOR).isEmpty() ? "journal" : "cluster";
     }
 
     /** The member of that name. */
@@ -141,8 +179,8 @@ public final class LocalCluster {
     private ProcessHandle process(MemberSection member) throws IOException, ClusterException {
         ControlFile.Running running = new ControlFile(member.data()).running();
         if (running == null) {
-            throw new ClusterException(
-                    member.name() + " does not run: ./boreal cluster restart " + member.name() + " starts it");
+            throw new ClusterException(member.name() + " does not run: ./boreal " + command() + " restart "
+                    + member.name() + " starts it");
         }
         return running.process();
     }
@@ -156,8 +194,8 @@ public final class LocalCluster {
             switch (state(member).condition()) {
                 case DOWN -> absent.add(member);
                 case PAUSED ->
-                    throw new ClusterException(
-                            member.name() + " is paused: ./boreal cluster resume " + member.name() + " wakes it");
+                    throw new ClusterException(member.name() + " is paused: ./boreal " + command() + " resume "
+                            + member.name() + " wakes it");
                 case STARTING, UP -> {}
             }
         }

@@ -25,7 +25,7 @@ public final class Handshake {
                 .setProtocolVersion(PROTOCOL_VERSION)
                 .setClusterId(self.cluster())
                 .setMember(self.member())
-                .setRole(self.role().label())
+                .setRole(self.roleLabel())
                 .setAddressee(target.member())
                 .setInstance(target.instance())
                 .build();
@@ -38,7 +38,7 @@ public final class Handshake {
         Welcome welcome = Welcome.newBuilder()
                 .setProtocolVersion(PROTOCOL_VERSION)
                 .setMember(self.member())
-                .setRole(self.role().label())
+                .setRole(self.roleLabel())
                 .build();
         Metadata headers = new Metadata();
         headers.put(WELCOME, welcome.toByteArray());
@@ -76,6 +76,9 @@ public final class Handshake {
         }
         if (hello.getMember().isEmpty()) {
             return "the stream's opener has no name";
+        }
+        if (hello.getRole().equals(LinkIdentity.CLIENT)) {
+            return null;
         }
         try {
             Role.of(hello.getRole());

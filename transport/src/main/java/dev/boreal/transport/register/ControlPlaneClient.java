@@ -39,11 +39,26 @@ public final class ControlPlaneClient implements ControlPlane, AutoCloseable {
 
     /** @param addresses the members' names and where they are, asked anew before every attempt to connect */
     public ControlPlaneClient(TransportContext context, Map<String, Supplier<@Nullable InetSocketAddress>> addresses) {
-        if (addresses.isEmpty()) {
+        this(context);
+        addresses.forEach((name, address) -> members.add(new MemberClient(context, name, address)));
+        requireMembers();
+    }
+
+    /** @param addresses where members are, whatever their names */
+    public ControlPlaneClient(TransportContext context, List<Supplier<@Nullable InetSocketAddress>> addresses) {
+        this(context);
+        addresses.forEach(address -> members.add(new MemberClient(context, "", address)));
+        requireMembers();
+    }
+
+    private ControlPlaneClient(TransportContext context) {
+        timeoutNanos = context.settings().answerTimeout().toNanos();
+    }
+
+    private void requireMembers() {
+        if (members.isEmpty()) {
             throw new IllegalArgumentException("a control plane without members");
         }
-        timeoutNanos = context.settings().answerTimeout().toNanos();
-        addresses.forEach((name, address) -> members.add(new MemberClient(context, name, address)));
     }
 
     @Override

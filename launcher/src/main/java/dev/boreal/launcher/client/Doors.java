@@ -1,4 +1,4 @@
-package dev.boreal.launcher.role;
+package dev.boreal.launcher.client;
 
 import dev.boreal.contracts.cluster.Member;
 import dev.boreal.contracts.cluster.Role;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <D> a client of the transport
  */
-final class Doors<D extends AutoCloseable> implements AutoCloseable {
+public final class Doors<D extends AutoCloseable> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final Roster roster;
@@ -30,11 +30,11 @@ final class Doors<D extends AutoCloseable> implements AutoCloseable {
     private boolean closed;
 
     /** Makes the client of a member. */
-    interface Opener<D> {
+    public interface Opener<D> {
         D open(String member, Supplier<@Nullable InetSocketAddress> address);
     }
 
-    Doors(Roster roster, Role role, String zone, Opener<D> opener) {
+    public Doors(Roster roster, Role role, String zone, Opener<D> opener) {
         this.roster = roster;
         this.role = role;
         this.zone = zone;
@@ -42,7 +42,7 @@ final class Doors<D extends AutoCloseable> implements AutoCloseable {
     }
 
     /** The doors of now, nearest first. */
-    synchronized SequencedMap<String, D> nearestFirst() {
+    public synchronized SequencedMap<String, D> nearestFirst() {
         SequencedMap<String, D> doors = new LinkedHashMap<>();
         for (Member member : closed ? java.util.List.<Member>of() : roster.nearestFirst(role, zone)) {
             String name = member.name();
@@ -52,7 +52,7 @@ final class Doors<D extends AutoCloseable> implements AutoCloseable {
     }
 
     /** Hands the doors over now and whenever the roster changes. */
-    Doors<D> handTo(Consumer<SequencedMap<String, D>> taker) {
+    public Doors<D> handTo(Consumer<SequencedMap<String, D>> taker) {
         roster.onChange(() -> taker.accept(nearestFirst()));
         return this;
     }

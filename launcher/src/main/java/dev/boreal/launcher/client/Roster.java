@@ -1,4 +1,4 @@
-package dev.boreal.launcher.role;
+package dev.boreal.launcher.client;
 
 import dev.boreal.contracts.cluster.Member;
 import dev.boreal.contracts.cluster.RegisterEntry;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Who belongs to the cluster, as the register tells, and told last while it is away. A member that has gone is remembered
  * with its address: it is likely to come back there, and whoever speaks to it finds out by itself that it is away. Any thread.
  */
-final class Roster implements AutoCloseable {
+public final class Roster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
     private final Map<String, Member> known = new ConcurrentHashMap<>();
@@ -34,13 +34,13 @@ final class Roster implements AutoCloseable {
      * @param controlPlane the register
      * @param routes where to connect to a member instead of where the register says; null for those who are reached there
      */
-    Roster(ControlPlane controlPlane, Function<String, @Nullable InetSocketAddress> routes) {
+    public Roster(ControlPlane controlPlane, Function<String, @Nullable InetSocketAddress> routes) {
         this.routes = routes;
         watch = controlPlane.watch(Member.PREFIX, new Follower());
     }
 
     /** Where a member's doors are, or null if it was never seen. Never blocks. */
-    @Nullable InetSocketAddress address(String name) {
+    public @Nullable InetSocketAddress address(String name) {
         Member member = known.get(name);
         InetSocketAddress route = routes.apply(name);
         if (route != null) {
@@ -50,7 +50,7 @@ final class Roster implements AutoCloseable {
     }
 
     /** Every member of a role that was ever seen, those of {@code zone} first, then by name. */
-    List<Member> nearestFirst(Role role, String zone) {
+    public List<Member> nearestFirst(Role role, String zone) {
         List<Member> near = new ArrayList<>();
         List<Member> far = new ArrayList<>();
         for (Member member : new TreeMap<>(known).values()) {
@@ -63,12 +63,12 @@ final class Roster implements AutoCloseable {
     }
 
     /** Whether a member's session lives, as far as the register told. */
-    boolean isPresent(String name) {
+    public boolean isPresent(String name) {
         return present.containsKey(name);
     }
 
     /** Runs {@code changed} now, and whenever somebody came, moved or went; on the watch's thread, which it may hold up. */
-    void onChange(Runnable changed) {
+    public void onChange(Runnable changed) {
         listeners.add(changed);
         changed.run();
     }
