@@ -73,6 +73,29 @@ class ClusterFileReaderTest {
     }
 
     @Test
+    void knowsWhereAZoneConnectsToAMemberThatItDoesNotReachDirectly() {
+        ClusterConfiguration read = parse("""
+                cluster: shop
+                members:
+                  - {name: control-plane-a, role: control-plane, zone: a, port: 7001}
+                  - {name: journal-b, role: journal, zone: b, network-namespace: second}
+                routes:
+                  a: {journal-b: 127.0.0.1:7900}
+                """);
+        assertThat(read.route("a", "journal-b")).isEqualTo(new Endpoint("127.0.0.1", 7900));
+        assertThat(read.route("b", "journal-b")).isNull();
+        assertThat(read.route("a", "control-plane-a")).isNull();
+        assertThat(member(read, "journal-b").networkNamespace()).isEqualTo("second");
+        refuses("""
+                cluster: shop
+                members:
+                  - {name: control-plane-a, role: control-plane, zone: a, port: 7001}
+                routes:
+                  b: {control-plane-a: 127.0.0.1}
+                """, "cluster.yaml:5: there is no zone \"b\"", "is not a host and a port");
+    }
+
+    @Test
     void takesTheNarrowestSetting() {
         ClusterConfiguration read = parse("""
                 cluster: shop

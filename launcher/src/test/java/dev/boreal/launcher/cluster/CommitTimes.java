@@ -17,18 +17,18 @@ final class CommitTimes {
         nanos[count++] = System.nanoTime();
     }
 
-    /** The longest time without a commit that lies, at least in part, between two moments of {@link System#nanoTime}. */
+    /** The longest time without a commit between two moments of {@link System#nanoTime}. */
     synchronized long longestGapNanos(long from, long to) {
         int first = count;
         while (first > 0 && nanos[first - 1] - from > 0) {
             first--;
         }
-        long last = first > 0 ? nanos[first - 1] : from;
+        long last = from;
         long longest = 0;
-        for (int i = first; i < count && last - to < 0; i++) {
+        for (int i = first; i < count && nanos[i] - to < 0; i++) {
             longest = Math.max(longest, nanos[i] - last);
             last = nanos[i];
         }
-        return last - to < 0 ? Math.max(longest, to - last) : longest;
+        return Math.max(longest, to - last);
     }
 }

@@ -52,6 +52,6 @@ final class Gaps {
     }
 
     private static void row(StringBuilder table, Object... cells) {
-        table.append(String.format(Locale.ROOT, "  %-32s %6s %10s %9s%n", cells));
+        table.append(String.format(Locale.ROOT, "  %-58s %6s %10s %9s%n", cells));
     }
 }

@@ -53,6 +53,17 @@ public final class AwaitedCall<C extends MessageLite, A> extends Call<C, A> {
         return answer != null ? End.ANSWERED : End.BROKEN;
     }
 
+    /** Whether the wait is over within so long, or ends at once since the thread is interrupted. */
+    public boolean isOverWithin(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        for (long left = nanos;
+                !done && left > 0 && !Thread.currentThread().isInterrupted();
+                left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+        return done || Thread.currentThread().isInterrupted();
+    }
+
     /** Waits whether interrupted or not; an interrupt stays set on the thread. */
     public End awaitUninterruptibly() {
         boolean interrupted = false;

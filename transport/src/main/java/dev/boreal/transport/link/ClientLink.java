@@ -233,7 +233,8 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
             }
             if (silence.look()) {
                 over(target + " has said nothing for " + settings.silence().toMillis() + " ms");
-            } else if (state == State.OPEN && !outbox.takeSent()) {
+            } else if (state == State.OPEN && (!outbox.takeSent() || silence.isNear())) {
+                // What was sent may need no answer; a sign of life has one.
                 outbox.sendNow(SignOfLife.MESSAGE);
             }
         }

@@ -26,6 +26,11 @@ final class Silence {
         silentLooks = 0;
     }
 
+    /** Whether nothing had been heard at the last look. */
+    boolean isNear() {
+        return silentLooks > 0;
+    }
+
     /** To be called once per sign of life; true if it has been silent for too long. */
     boolean look() {
         silentLooks = heard ? 0 : silentLooks + 1;

@@ -26,11 +26,15 @@ import org.slf4j.LoggerFactory;
  * The control plane, through whichever of its members answers. Calls stay with the member that answered last. Whatever may be
  * asked twice (reads, signs of life, the end of a session) goes on at the next member when one is away or has no majority,
  * until {@code answerTimeout} is over; an update and the beginning of a session only go on while they were certainly not
- * sent. Any thread that may wait.
+ * sent. Nobody waits for a member that is silent until its stream is given up: the session would be lost meanwhile. Any thread
+ * that may wait.
  */
 public final class ControlPlaneClient implements ControlPlane, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneClient.class);
     private static final long PAUSE_NANOS = 20_000_000;
+    private static final long FIRST_PATIENCE_NANOS = 300_000_000;
+    private static final long UPDATE_PATIENCE_NANOS = 1_000_000_000;
+    private static final int MOST_DOUBLINGS = 5;
 
     private final List<MemberClient> members = new ArrayList<>();
     private final AtomicInteger preferred = new AtomicInteger();
@@ -122,7 +126,8 @@ public final class ControlPlaneClient implements ControlPlane, AutoCloseable {
         String reason = "closed";
         for (int attempt = 0; !closed; attempt++) {
             int index = preferred.get();
-            MemberClient.Reply reply = members.get(index).ask(call);
+            MemberClient.Reply reply =
+                    members.get(index).ask(call, repeatable ? patience(attempt) : UPDATE_PATIENCE_NANOS);
             RegisterAnswer answer = reply.answer();
             if (answer != null && !answer.hasUnavailable()) {
                 return answer;
@@ -143,6 +148,11 @@ public final class ControlPlaneClient implements ControlPlane, AutoCloseable {
             }
         }
         throw new ControlPlaneUnavailableException("no member of the control plane answers: " + reason);
+    }
+
+    /** A member that says nothing costs little, unless all are slow: then every round waits twice as long as the last. */
+    private long patience(int attempt) {
+        return FIRST_PATIENCE_NANOS << Math.min(attempt / members.size(), MOST_DOUBLINGS);
     }
 
     @Override

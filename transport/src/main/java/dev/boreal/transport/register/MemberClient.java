@@ -27,12 +27,17 @@ final class MemberClient extends DoorClient<RegisterCall, RegisterAnswer, Regist
     /** What became of a call: an answer, or why there is none and whether the call may have arrived. */
     record Reply(@Nullable RegisterAnswer answer, boolean mayHaveArrived, String reason) {}
 
-    Reply ask(RegisterCall.Builder builder) {
+    /** Waits for an answer so long at most. */
+    Reply ask(RegisterCall.Builder builder, long patienceNanos) {
         requireNotOnLoop();
         RegisterCall message = builder.setId(calls().nextId()).build();
         AwaitedCall<RegisterCall, RegisterAnswer> call = new AwaitedCall<>(message.getId(), message);
         if (!sendWithDeadline(call)) {
             return new Reply(null, false, "too many calls are under way to " + target());
+        }
+        if (!call.isOverWithin(patienceNanos)) {
+            onLoop(() -> calls().forget(message.getId()));
+            return new Reply(null, true, target() + " has not answered");
         }
         return switch (call.await()) {
             case ANSWERED -> new Reply(call.answer(), true, "");

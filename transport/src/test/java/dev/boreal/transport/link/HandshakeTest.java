@@ -52,9 +52,10 @@ class HandshakeTest {
         server.close();
     }
 
-    /** Sends every frame back. */
+    /** Sends every frame back but those that say "hush". */
     private static final class EchoDoor implements ServerDoor<PeerFrames> {
         final List<String> ends = new CopyOnWriteArrayList<>();
+        final AtomicInteger hushed = new AtomicInteger();
 
         @Override
         public DoorKind kind() {
@@ -82,6 +83,10 @@ class HandshakeTest {
                 public void onMessage(PeerFrames message) throws MalformedMessageException {
                     if (message.getFrames(0).toStringUtf8().equals("nonsense")) {
                         throw new MalformedMessageException("this says nothing");
+                    }
+                    if (message.getFrames(0).toStringUtf8().equals("hush")) {
+                        hushed.incrementAndGet();
+                        return;
                     }
                     waiting.add(message);
                     stream.wake();
@@ -175,6 +180,25 @@ class HandshakeTest {
         opener.waiting.add(frame("hello"));
         link.wake();
         await().until(() -> opener.heard.contains("hello"));
+    }
+
+    @Test
+    void keepsAStreamWhoseMessagesNeedNoAnswer() throws InterruptedException {
+        Opener opener = new Opener();
+        ClientLink<PeerFrames> link = open(
+                CLIENT,
+                "echo",
+                "server",
+                opener,
+                server.address(),
+                TransportNode.SETTINGS.withSilence(Duration.ofMillis(50), Duration.ofMillis(500)));
+        await().until(() -> opener.opened.get() == 1);
+        while (door.hushed.get() < 300 && opener.ends.isEmpty()) {
+            opener.waiting.add(frame("hush"));
+            link.wake();
+            Thread.sleep(5);
+        }
+        assertThat(opener.ends).isEmpty();
     }
 
     @Test

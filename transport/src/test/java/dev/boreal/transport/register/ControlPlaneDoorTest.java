@@ -11,13 +11,21 @@ import dev.boreal.contracts.door.ControlPlane;
 import dev.boreal.contracts.door.ControlPlane.WatchListener;
 import dev.boreal.transport.TransportContext;
 import dev.boreal.transport.TransportNode;
+import dev.boreal.transport.TransportSettings;
+import dev.boreal.transport.proxy.FaultProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +201,27 @@ class ControlPlaneDoorTest {
         assertThat(client.keepAlive(5)).isFalse();
         one.stopServer();
         assertThatThrownBy(() -> client.read("a")).isInstanceOf(ControlPlaneUnavailableException.class);
+    }
+
+    @Test
+    void goesOnAtAnotherMemberWhenOneIsSilentThoughItsStreamStands() throws IOException {
+        client.compareAndSet("a", 0, new byte[0], 0);
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        TransportSettings patient = TransportNode.SETTINGS
+                .withSilence(Duration.ofMillis(100), Duration.ofMinutes(1))
+                .withAnswerTimeout(Duration.ofSeconds(20));
+        try (FaultProxy proxy = FaultProxy.start(reader.loops(), anyPort, one::address)) {
+            Map<String, Supplier<@Nullable InetSocketAddress>> addresses = new LinkedHashMap<>();
+            addresses.put("control-1", proxy::address);
+            addresses.put("control-2", two::address);
+            try (ControlPlaneClient asking = new ControlPlaneClient(
+                    new TransportContext(reader.loops(), patient, reader.identity()), addresses)) {
+                assertThat(asking.read("a")).isNotNull();
+                proxy.cut();
+                assertThat(asking.read("a")).isNotNull();
+                assertThat(asking.compareAndSet("b", 0, new byte[0], 0)).isInstanceOf(UpdateOutcome.Updated.class);
+            }
+        }
     }
 
     @Test
