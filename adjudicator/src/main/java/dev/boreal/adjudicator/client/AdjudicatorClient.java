@@ -126,6 +126,14 @@ public final class AdjudicatorClient implements Adjudicator, AutoCloseable {
     }
 
     @Override
+    public void advance(long timestamp) {
+        Route known = search.route();
+        if (known != null) {
+            known.door().advance(timestamp);
+        }
+    }
+
+    @Override
     public void leadership(LeadershipListener listener) {
         Route known = search.route();
         listener.onLeadership(known == null ? Leadership.UNKNOWN : new Leadership(false, known.name(), known.epoch()));

@@ -208,6 +208,14 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
     }
 
     @Override
+    public void advance(long timestamp) {
+        Leading leading = deciding();
+        if (leading != null) {
+            leading.adjudicator.advance(timestamp);
+        }
+    }
+
+    @Override
     public StageOutcome stage(long transactionId, WriteSet writes) {
         Leading leading = deciding();
         if (leading != null) {

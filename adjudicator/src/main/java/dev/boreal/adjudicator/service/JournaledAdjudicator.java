@@ -271,6 +271,11 @@ public final class JournaledAdjudicator implements Adjudicator, AutoCloseable {
         }
     }
 
+    @Override
+    public void advance(long timestamp) {
+        heartbeats.advanceRequested(timestamp);
+    }
+
     /** Decides and hands over to the journal; the answer if there is one already. Under the lock. */
     private @Nullable CommitOutcome submit(PendingCommit pending, WriteFootprint footprint) {
         CommitRequest request = pending.request;

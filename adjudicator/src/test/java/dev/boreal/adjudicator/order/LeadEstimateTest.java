@@ -25,6 +25,15 @@ class LeadEstimateTest {
     }
 
     @Test
+    void isWhatMostAppendsTakeAtLeast() {
+        LeadEstimate lead = LeadEstimate.adaptive(200_000, 2_000_000);
+        for (int i = 0; i < 400; i++) {
+            lead.add(i % 2 == 0 ? 700_000 : 1_300_000);
+        }
+        assertThat(lead.nanos()).isBetween(600_000L, 760_000L);
+    }
+
+    @Test
     void aFixedLeadStays() {
         LeadEstimate lead = LeadEstimate.fixed(7);
         lead.add(1_000);

@@ -56,6 +56,12 @@ public interface Adjudicator {
         listener.onLeadership(Leadership.UNKNOWN);
     }
 
+    /**
+     * Says that somebody is about to read as of {@code timestamp}, so that the watermark may already be on its way when the read asks
+     * for it. Returns at once; whoever does not decide ignores it.
+     */
+    default void advance(long timestamp) {}
+
     /** Hears the answer. Must not block. */
     interface CommitListener {
         void onOutcome(CommitOutcome outcome);

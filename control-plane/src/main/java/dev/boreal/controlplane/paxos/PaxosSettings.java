@@ -32,6 +32,6 @@ public record PaxosSettings(
     }
 
     public static PaxosSettings defaults() {
-        return new PaxosSettings(50_000_000, 300_000_000, 600_000_000, 150_000_000, 1024, 256 << 10);
+        return new PaxosSettings(100_000_000, 300_000_000, 600_000_000, 150_000_000, 1024, 256 << 10);
     }
 }

@@ -142,6 +142,11 @@ public final class Database implements SqlService, AutoCloseable {
                 configuration.spillDirectory());
     }
 
+    /** Tells the adjudicator that somebody is about to read as of a snapshot. */
+    void expectReads(long snapshot) {
+        adjudicator.advance(snapshot);
+    }
+
     /** Asks the adjudicator; the wait for its answer can be interrupted. */
     CommitOutcome commit(BufferedTransaction transaction, String session, Interruption interruption) {
         return transaction.commit(

@@ -95,6 +95,13 @@ final class Transactions {
     }
 
     private void awaitReach(long snapshot) {
+        if (!database.storage().answersInProcess()) {
+            if (database.storage().tryReach(snapshot)) {
+                return;
+            }
+            // The replica asks too, but its question has a longer way.
+            database.expectReads(snapshot);
+        }
         boolean reached = false;
         try {
             reached = interruption.await(() -> database.storage().awaitReach(snapshot));

@@ -22,6 +22,7 @@ import dev.boreal.transport.link.LinkTarget;
 import dev.boreal.transport.link.MalformedMessageException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, AdjudicatorAnswer, AdjudicatorAnswers>
         implements Adjudicator {
     private static final Logger LOG = LoggerFactory.getLogger(AdjudicatorClient.class);
+
+    private final AtomicLong wanted = new AtomicLong();
 
     /** @param member the process's name, or empty for whoever answers */
     public AdjudicatorClient(TransportContext context, String member, Supplier<@Nullable InetSocketAddress> address) {
@@ -94,6 +97,14 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
         }
     }
 
+    @Override
+    public void advance(long timestamp) {
+        if (wanted.get() < timestamp) {
+            wanted.accumulateAndGet(timestamp, Math::max);
+            wake();
+        }
+    }
+
     private AdjudicatorCall.Builder newCall() {
         return AdjudicatorCall.newBuilder().setId(calls().nextId());
     }
@@ -105,11 +116,12 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
 
     @Override
     public @Nullable MessageLite nextBatch() {
+        long advance = wanted.getAndSet(0);
         Call<AdjudicatorCall, AdjudicatorAnswer> call = calls().poll();
-        if (call == null) {
+        if (advance == 0 && call == null) {
             return null;
         }
-        AdjudicatorCalls.Builder batch = AdjudicatorCalls.newBuilder();
+        AdjudicatorCalls.Builder batch = AdjudicatorCalls.newBuilder().setAdvance(advance);
         int bytes = 0;
         while (call != null) {
             batch.addCalls(call.message());

@@ -74,6 +74,9 @@ public final class AdjudicatorDoor implements ServerDoor<AdjudicatorCalls> {
             for (int i = 0; i < calls.size(); i++) {
                 serve(calls.get(i));
             }
+            if (message.getAdvance() != 0) {
+                adjudicator.advance(message.getAdvance());
+            }
         }
 
         private void serve(AdjudicatorCall call) throws MalformedMessageException {

@@ -41,6 +41,12 @@ class AdjudicatorDoorTest {
         record Held(CommitRequest request, CommitListener listener) {}
 
         final Queue<Held> held = new ConcurrentLinkedQueue<>();
+        volatile long advance;
+
+        @Override
+        public void advance(long timestamp) {
+            advance = timestamp;
+        }
 
         @Override
         public void commit(CommitRequest request, CommitListener listener) {
@@ -172,6 +178,14 @@ class AdjudicatorDoorTest {
                 .hasSize(100)
                 .allSatisfy(outcome ->
                         assertThat(((CommitOutcome.Refused) outcome).reason()).isEqualTo(RefusalReason.OVERLOADED));
+    }
+
+    @Test
+    void passesOnTheHighestSnapshotThatIsAboutToBeRead() {
+        client.advance(70);
+        await().until(() -> adjudicator.advance == 70);
+        client.advance(90);
+        await().until(() -> adjudicator.advance == 90);
     }
 
     @Test
