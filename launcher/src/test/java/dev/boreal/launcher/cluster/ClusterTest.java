@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boreal.clock.Chance;
 import dev.boreal.launcher.supervision.LocalCluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,13 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real cluster of 18 processes in three zones that loses processes and zones under load: 10 times, or as often as
- * {@code -Dboreal.cluster.kills} says. {@code ./boreal faults cluster} inflicts 200, and judges how long service was away, which
+ * {@code -Dboreal.cluster.kills} says (and no longer than {@code -Dboreal.cluster.minutes}). {@code ./boreal faults cluster} inflicts 200, and judges how long service was away, which
  * needs an idle machine.
  */
 class ClusterTest {
     private static final int LOSSES = Integer.getInteger("boreal.cluster.kills", 10);
     private static final long SEED = Long.getLong("boreal.faults.seed", 20_260_102L);
     private static final boolean JUDGES_TIME = Boolean.getBoolean("boreal.faults.progress");
+    private static final Duration MOST_TIME = Duration.ofMinutes(Integer.getInteger("boreal.cluster.minutes", 600));
     private static final long LIMIT_MILLIS = 3_000;
     private static final long PAUSE_MILLIS = 5_000;
     private static final int ZONES = 3;
@@ -50,37 +52,17 @@ class ClusterTest {
         try (ClusterLoad load = ClusterLoad.start(cluster, SEED, false)) {
             load.awaitCommits();
             wholeness.awaitAll();
-            for (int round = 0; round < LOSSES; round++) {
-                Loss loss = plan.next(round);
-                long began = System.nanoTime();
-                lose(loss, load);
-                long back = System.nanoTime();
-                giveBack(loss);
-                load.awaitCommits();
-                long returned = System.nanoTime();
-                wholeness.awaitAll();
-                long whole = System.nanoTime();
-                long away = load.times().longestGapNanos(began, back) / NANOS_PER_MILLI;
-                long again = load.times().longestGapNanos(back, whole) / NANOS_PER_MILLI;
-                gaps.add(loss.kind(), Math.max(away, again));
-                System.out.printf(
-                        Locale.ROOT,
-                        "cluster: %3d. %-28s no commit for %d ms, on return for %d ms; back after %d ms, whole after %d ms%n",
-                        round + 1,
-                        loss.victims().size() > 1
-                                ? "zone " + loss.victims().getFirst().zone()
-                                        + loss.kind().substring(loss.what().length())
-                                : loss,
-                        away,
-                        again,
-                        (returned - back) / NANOS_PER_MILLI,
-                        (whole - back) / NANOS_PER_MILLI);
+            long end = System.nanoTime() + MOST_TIME.toNanos();
+            int losses = 0;
+            while (losses < LOSSES && System.nanoTime() - end < 0) {
+                losses++;
+                inflict(losses, plan.next(losses - 1), load, wholeness, gaps);
             }
             load.stopAndVerify();
             cluster.down();
             cluster.up((role, members) -> {});
             load.verify();
-            System.out.print("cluster: " + LOSSES + " losses; " + load.summary()
+            System.out.print("cluster: " + losses + " losses; " + load.summary()
                     + "; how long no commit was acknowledged:\n" + gaps.table());
         }
         if (JUDGES_TIME) {
@@ -88,6 +70,27 @@ class ClusterTest {
                     .as("losses after which service was away for more than %d ms", LIMIT_MILLIS)
                     .isZero();
         }
+    }
+
+    private void inflict(int number, Loss loss, ClusterLoad load, Wholeness wholeness, Gaps gaps) throws Exception {
+        long began = System.nanoTime();
+        lose(loss, load);
+        long back = System.nanoTime();
+        giveBack(loss);
+        load.awaitCommits();
+        wholeness.awaitAll();
+        long whole = System.nanoTime();
+        long away = load.times().longestGapNanos(began, back) / NANOS_PER_MILLI;
+        long again = load.times().longestGapNanos(back, whole) / NANOS_PER_MILLI;
+        gaps.add(loss.kind(), Math.max(away, again));
+        System.out.printf(
+                Locale.ROOT,
+                "cluster: %3d. %-28s no commit for %d ms, on return for %d ms; whole after %d ms%n",
+                number,
+                loss,
+                away,
+                again,
+                (whole - back) / NANOS_PER_MILLI);
     }
 
     /** While they are away, the others go on. */

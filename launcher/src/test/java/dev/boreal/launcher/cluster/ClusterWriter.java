@@ -81,13 +81,13 @@ final class ClusterWriter {
         }
         known = writer.acknowledged();
         commits.set(known);
-        times.note();
+        times.note(System.nanoTime());
     }
 
     private boolean committedAndEnough() {
         if (writer.acknowledged() != known) {
             known = writer.acknowledged();
-            times.note();
+            times.note(System.nanoTime());
             commits.set(known);
             away--;
         }

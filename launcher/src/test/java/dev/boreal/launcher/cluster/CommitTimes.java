@@ -9,12 +9,12 @@ final class CommitTimes {
     private long[] nanos = new long[FIRST_SIZE];
     private int count;
 
-    /** A commit was acknowledged now. */
-    synchronized void note() {
+    /** A commit was acknowledged. */
+    synchronized void note(long nanoTime) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * count);
         }
-        nanos[count++] = System.nanoTime();
+        nanos[count++] = nanoTime;
     }
 
     /** The longest time without a commit between two moments of {@link System#nanoTime}. */

@@ -20,10 +20,11 @@ record Loss(String what, boolean paused, List<MemberSection> victims) {
         return what + (paused ? ", paused" : ", killed");
     }
 
-    /** {@code journal-b killed}. */
+    /** {@code journal-b, killed}. */
     @Override
     public String toString() {
-        return String.join(" ", victims.stream().map(MemberSection::name).toList()) + (paused ? " paused" : " killed");
+        MemberSection first = victims.getFirst();
+        return (victims.size() > 1 ? "zone " + first.zone() : first.name()) + (paused ? ", paused" : ", killed");
     }
 
     /**

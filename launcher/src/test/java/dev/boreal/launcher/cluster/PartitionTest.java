@@ -110,7 +110,9 @@ class PartitionTest {
         long healed = System.nanoTime();
         network.heal();
         load.awaitCommits();
+        long writing = System.nanoTime();
         load.awaitReads();
+        long reading = System.nanoTime();
         wholeness.awaitAll();
         long whole = System.nanoTime();
         long away = load.times().longestGapNanos(began, healed) / NANOS_PER_MILLI;
@@ -118,12 +120,15 @@ class PartitionTest {
         gaps.add(partition.words, goOn.isEmpty() ? again : Math.max(away, again));
         System.out.printf(
                 Locale.ROOT,
-                "cluster: %3d. %s (%s): no commit for %d ms, healed for %d ms; whole after %d ms%n",
+                "cluster: %3d. %s (%s): no commit for %d ms, healed for %d ms;"
+                        + " all write after %d ms, read after %d ms, whole after %d ms%n",
                 round + 1,
                 partition.words,
                 order.getFirst(),
                 away,
                 again,
+                (writing - healed) / NANOS_PER_MILLI,
+                (reading - healed) / NANOS_PER_MILLI,
                 (whole - healed) / NANOS_PER_MILLI);
     }
 
