@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class JournalFollower {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
     private static final long CREDIT = 4_096;
+    /** What it follows for is a change of leaders, which takes longer. */
+    private static final long PATIENCE_NANOS = 20_000_000;
     /** How far back to look for a tenure's record at first: a leader writes three in each length of a tenure. */
     private static final long FIRST_LOOK_BACK = 1 << 16;
 
@@ -202,6 +204,11 @@ final class JournalFollower {
     private final class Stream implements Journal.EntrySubscriber {
         private Journal.@Nullable EntrySubscription subscription; // guarded by this
         private boolean closed; // guarded by this
+
+        @Override
+        public long patienceNanos() {
+            return PATIENCE_NANOS;
+        }
 
         void open(Journal.EntrySubscription opened) {
             boolean late;

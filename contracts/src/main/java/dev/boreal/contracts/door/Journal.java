@@ -117,6 +117,14 @@ public interface Journal {
         /** Every entry {@code <= timestamp} has been delivered. Rises strictly. Must not block. */
         void onWatermark(long timestamp);
 
+        /**
+         * For how many nanoseconds entries and watermarks may gather on their way from another process, while nobody has asked
+         * for an advance over the same connection lately. Who follows and is in no hurry spares both processes most of their messages.
+         */
+        default long patienceNanos() {
+            return 0;
+        }
+
         /** The stream is over: why, for people. Nothing is delivered afterwards. */
         void onClosed(String reason);
     }

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Journal.EntrySubscriber {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
+    /** Nobody reads at the end of this feed, or somebody would ask for advances. */
+    private static final long PATIENCE_NANOS = 5_000_000;
+
     private final Feed feed;
     private final Journal journal;
     private final int index;
@@ -37,6 +40,11 @@ final class Lane implements Journal.EntrySubscriber {
 
     int index() {
         return index;
+    }
+
+    @Override
+    public long patienceNanos() {
+        return PATIENCE_NANOS;
     }
 
     Journal journal() {

@@ -65,6 +65,11 @@ final class ClientSubscription implements EntrySubscription {
         }
 
         @Override
+        public long patienceNanos() {
+            return subscriber.patienceNanos();
+        }
+
+        @Override
         public void onEntries(List<PositionedEntry> entries) {
             synchronized (turn) {
                 synchronized (ClientSubscription.this) {

@@ -8,6 +8,7 @@ import dev.boreal.contracts.wire.JournalAnswer;
 import dev.boreal.contracts.wire.JournalAnswers;
 import dev.boreal.transport.link.ServerStream;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,9 @@ final class EntryStream implements EntrySubscriber {
     private static final int BATCH_BYTES = 1 << 20;
 
     private final long id;
+    private final long patience;
     private final ServerStream stream;
+    private final BooleanSupplier hurried;
     private final MpscUnboundedArrayQueue<PositionedEntry[]> waiting = new MpscUnboundedArrayQueue<>(64);
     private volatile long watermark;
     private volatile @Nullable String closed;
@@ -36,9 +39,23 @@ final class EntryStream implements EntrySubscriber {
     private long watermarkSent;
     private boolean over;
 
-    EntryStream(long id, ServerStream stream) {
+    /**
+     * @param patience for how many nanoseconds news may gather
+     * @param hurried whether they may not now; any thread asks
+     */
+    EntryStream(long id, long patience, ServerStream stream, BooleanSupplier hurried) {
         this.id = id;
+        this.patience = patience;
         this.stream = stream;
+        this.hurried = hurried;
+    }
+
+    private void news() {
+        if (patience == 0 || hurried.getAsBoolean()) {
+            stream.wake();
+        } else {
+            stream.wakeWithin(patience);
+        }
     }
 
     void begin(EntrySubscription source) {
@@ -68,13 +85,13 @@ final class EntryStream implements EntrySubscriber {
     @Override
     public void onEntries(List<PositionedEntry> entries) {
         waiting.offer(entries.toArray(PositionedEntry[]::new));
-        stream.wake();
+        news();
     }
 
     @Override
     public void onWatermark(long timestamp) {
         watermark = timestamp;
-        stream.wake();
+        news();
     }
 
     @Override

@@ -222,7 +222,11 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
     public EntrySubscription subscribe(long afterPosition, EntrySubscriber subscriber) {
         long id = calls().nextId();
         JournalCall message =
-                JournalCall.newBuilder().setId(id).setSubscribe(afterPosition).build();
+                JournalCall.newBuilder()
+                        .setId(id)
+                        .setSubscribe(afterPosition)
+                        .setPatienceNanos(subscriber.patienceNanos())
+                        .build();
         Subscription subscription = new Subscription(message, subscriber);
         if (!send(subscription)) {
             subscriber.onClosed("too many calls are under way to " + target());

@@ -31,12 +31,16 @@ import org.slf4j.LoggerFactory;
 final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSession.class);
     private static final int BATCH_ANSWERS = 4096;
+    /** Who asked for an advance will probably ask again. */
+    private static final long HURRY_NANOS = 10_000_000;
+    private static final long LONGEST_PATIENCE_NANOS = 1_000_000_000;
 
     private final Journal journal;
     private final ServerStream stream;
     private final AnswerQueue<JournalAnswer> answers;
     private final AtomicLong advance = new AtomicLong();
     private final Map<Long, EntryStream> subscriptions = new LinkedHashMap<>();
+    private volatile long hurriedUntil = System.nanoTime();
 
     JournalSession(Journal journal, ServerStream stream, TransportSettings settings) {
         this.journal = journal;
@@ -60,8 +64,14 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
                     message.getHeartbeat().getEpoch(), message.getHeartbeat().getTimestamp());
         }
         if (message.getAdvance() != 0) {
+            hurriedUntil = System.nanoTime() + HURRY_NANOS;
+            stream.wake();
             journal.requestAdvance(message.getAdvance());
         }
+    }
+
+    private boolean isHurried() {
+        return System.nanoTime() - hurriedUntil < 0;
     }
 
     private void serve(JournalCall call) throws MalformedMessageException {
@@ -73,7 +83,7 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
                     subscription.grant(call.getCredit());
                 }
             }
-            case SUBSCRIBE -> subscribe(call.getId(), call.getSubscribe());
+            case SUBSCRIBE -> subscribe(call.getId(), call.getSubscribe(), call.getPatienceNanos());
             case UNSUBSCRIBE -> {
                 EntryStream subscription = subscriptions.remove(call.getId());
                 if (subscription != null) {
@@ -126,8 +136,9 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
         }
     }
 
-    private void subscribe(long id, long afterPosition) throws MalformedMessageException {
-        EntryStream subscription = new EntryStream(id, stream);
+    private void subscribe(long id, long afterPosition, long patience) throws MalformedMessageException {
+        EntryStream subscription =
+                new EntryStream(id, Math.clamp(patience, 0, LONGEST_PATIENCE_NANOS), stream, this::isHurried);
         if (subscriptions.putIfAbsent(id, subscription) != null) {
             throw new MalformedMessageException("there is a subscription " + id + " already");
         }

@@ -2,6 +2,7 @@ package dev.boreal.transport.link;
 
 import com.google.protobuf.MessageLite;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ abstract class Outbox {
     private final EventLoop loop;
     private final Supplier<@Nullable MessageLite> source;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean scheduledLater = new AtomicBoolean();
     private final Runnable look = this::look;
+    private final Runnable lateLook = this::lookLate;
     private boolean sent;
 
     Outbox(EventLoop loop, Supplier<@Nullable MessageLite> source) {
@@ -36,6 +39,18 @@ abstract class Outbox {
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             loop.execute(look);
         }
+    }
+
+    /** As {@link #wake}, after a while, unless somebody wakes it before. Any thread. */
+    final void wakeWithin(long nanos) {
+        if (!scheduled.get() && !scheduledLater.get() && scheduledLater.compareAndSet(false, true)) {
+            var _ = loop.schedule(lateLook, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void lookLate() {
+        scheduledLater.set(false);
+        look();
     }
 
     private void look() {

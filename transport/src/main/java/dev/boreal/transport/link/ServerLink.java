@@ -106,6 +106,11 @@ final class ServerLink<I extends MessageLite> extends ServerCall.Listener<Payloa
     }
 
     @Override
+    public void wakeWithin(long nanos) {
+        outbox.wakeWithin(nanos);
+    }
+
+    @Override
     public void close(String reason) {
         if (loop.inEventLoop()) {
             end(Status.UNAVAILABLE.withDescription(reason), reason);

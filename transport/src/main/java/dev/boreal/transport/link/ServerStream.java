@@ -13,6 +13,9 @@ public interface ServerStream {
     /** There is something to send. */
     void wake();
 
+    /** There is something to send, which may wait so long for more. */
+    void wakeWithin(long nanos);
+
     /** Ends the stream and tells the opener why. The handler hears it. */
     void close(String reason);
 }

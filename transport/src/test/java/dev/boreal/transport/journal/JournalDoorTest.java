@@ -177,6 +177,40 @@ class JournalDoorTest {
     }
 
     @Test
+    void letsNewsGatherForASubscriberThatIsPatient() {
+        List<Integer> batches = new CopyOnWriteArrayList<>();
+        EntrySubscriber patient = new EntrySubscriber() {
+            @Override
+            public long patienceNanos() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public void onEntries(List<PositionedEntry> entries) {
+                batches.add(entries.size());
+            }
+
+            @Override
+            public void onWatermark(long timestamp) {}
+
+            @Override
+            public void onClosed(String reason) {}
+        };
+        try (JournalClient reader = new JournalClient(neighbours.context(), "main", "server", neighbours.address())) {
+            reader.subscribe(0, patient).request(100);
+            long epoch = open();
+            Heard heard = new Heard();
+            for (int i = 1; i <= 20; i++) {
+                client.append(epoch, entry(i), heard);
+                int count = i;
+                await().until(() -> heard.outcomes.size() == count);
+            }
+            await().until(() -> batches.stream().mapToInt(size -> size).sum() == 20);
+            assertThat(batches).hasSizeLessThan(20);
+        }
+    }
+
+    @Test
     void asksTheWriterForAnAdvanceWhereverTheQuestionComesFrom() {
         open();
         try (JournalClient reader = new JournalClient(neighbours.context(), "main", "server", neighbours.address())) {
