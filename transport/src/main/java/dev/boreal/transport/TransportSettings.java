@@ -30,7 +30,7 @@ public record TransportSettings(
         boolean beyondLoopback) {
 
     public static final TransportSettings DEFAULT = new TransportSettings(
-            Duration.ofMillis(250),
+            Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Duration.ofMillis(10),
             Duration.ofMillis(500),

@@ -221,12 +221,11 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
     @Override
     public EntrySubscription subscribe(long afterPosition, EntrySubscriber subscriber) {
         long id = calls().nextId();
-        JournalCall message =
-                JournalCall.newBuilder()
-                        .setId(id)
-                        .setSubscribe(afterPosition)
-                        .setPatienceNanos(subscriber.patienceNanos())
-                        .build();
+        JournalCall message = JournalCall.newBuilder()
+                .setId(id)
+                .setSubscribe(afterPosition)
+                .setPatienceNanos(subscriber.patienceNanos())
+                .build();
         Subscription subscription = new Subscription(message, subscriber);
         if (!send(subscription)) {
             subscriber.onClosed("too many calls are under way to " + target());
