@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./boreal bench}. */
 @Command(
         name = "bench",
-        subcommands = TpccCommand.class,
+        subcommands = {TpccCommand.class, JournalCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
