@@ -1,5 +1,7 @@
 package dev.boreal.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.boreal.bench.journal.JournalBenchmark;
 import dev.boreal.bench.server.BenchmarkException;
 import dev.boreal.contracts.cluster.ReplicationMode;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -73,6 +76,9 @@ final class JournalCommand implements Callable<Integer> {
             case "quorum" -> ReplicationMode.QUORUM;
             default -> throw new BenchmarkException("--mode takes chain or quorum, not " + mode);
         };
+        if (LoggerFactory.getLogger("dev.boreal") instanceof Logger logger) {
+            logger.setLevel(Level.ERROR);
+        }
         JournalBenchmark benchmark = new JournalBenchmark(
                 new JournalBenchmark.Settings(inFlight, seconds, repetitions, warmUpSeconds, bytes, replicas, wanted),
                 System.out);

@@ -54,8 +54,8 @@ abstract class JournalClientCommand implements Callable<Integer> {
 
     /** What connections have to tell is for servers' logs; people hear what became of their command. */
     private static void quieten() {
-        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            root.setLevel(Level.ERROR);
+        if (LoggerFactory.getLogger("dev.boreal") instanceof Logger logger) {
+            logger.setLevel(Level.ERROR);
         }
     }
 
