@@ -20,10 +20,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Measures durable appends to a journal of replicas in processes of their own, also next to etcd's puts.",
+        description =
+                "Measures durable appends to a journal of replicas in processes of their own, also next to etcd's puts.",
         footer = {"", "Starts all processes by itself, in temporary directories, and ends them."})
 final class JournalCommand implements Callable<Integer> {
-    @Option(names = "--in-flight", split = ",", paramLabel = "N", description = "How many are under way (default: 1,16,64,256).")
+    @Option(
+            names = "--in-flight",
+            split = ",",
+            paramLabel = "N",
+            description = "How many are under way (default: 1,16,64,256).")
     private List<Integer> inFlight = List.of(1, 16, 64, 256);
 
     @Option(names = "--seconds", paramLabel = "S", description = "Length of each run (default: 8).")
@@ -59,11 +64,15 @@ final class JournalCommand implements Callable<Integer> {
     @Option(
             names = "--lose-zone",
             paramLabel = "ZONE",
-            description = "Instead: kill all processes of a zone (a has the chain's head) after a third of --seconds, start"
-                    + " them again after two thirds, and tell second by second; with the first of --in-flight.")
+            description =
+                    "Instead: kill all processes of a zone (a has the chain's head) after a third of --seconds, start"
+                            + " them again after two thirds, and tell second by second; with the first of --in-flight.")
     private @Nullable String lostZone;
 
-    @Option(names = "--directory", paramLabel = "DIRECTORY", description = "Where to make temporary files (default: that of the system).")
+    @Option(
+            names = "--directory",
+            paramLabel = "DIRECTORY",
+            description = "Where to make temporary files (default: that of the system).")
     private Path directory = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Override

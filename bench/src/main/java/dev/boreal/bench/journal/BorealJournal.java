@@ -1,5 +1,6 @@
 package dev.boreal.bench.journal;
 
+import dev.boreal.bench.server.BenchmarkException;
 import dev.boreal.clock.Clock;
 import dev.boreal.clock.SystemClock;
 import dev.boreal.contracts.cluster.ReplicationMode;
@@ -7,7 +8,6 @@ import dev.boreal.contracts.door.Journal;
 import dev.boreal.contracts.journal.AppendRefusal;
 import dev.boreal.contracts.journal.JournalEntry;
 import dev.boreal.contracts.journal.OpenOutcome;
-import dev.boreal.bench.server.BenchmarkException;
 import dev.boreal.launcher.client.JournalConnection;
 import dev.boreal.launcher.cluster.MemberSection;
 import dev.boreal.launcher.supervision.ClusterException;

@@ -6,9 +6,9 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,7 +69,11 @@ final class EtcdCluster implements AppendTarget {
         for (int i = 0; i < nodes; i++) {
             clientPorts[i] = Workspace.freePort();
             peers.add("http://127.0.0.1:" + Workspace.freePort());
-            initial.append(i == 0 ? "" : ",").append("node-").append(i).append('=').append(peers.get(i));
+            initial.append(i == 0 ? "" : ",")
+                    .append("node-")
+                    .append(i)
+                    .append('=')
+                    .append(peers.get(i));
         }
         for (int i = 0; i < nodes; i++) {
             String clients = "http://127.0.0.1:" + clientPorts[i];
@@ -87,7 +91,8 @@ final class EtcdCluster implements AppendTarget {
                             "--logger=zap",
                             "--log-level=warn")
                     .redirectErrorStream(true)
-                    .redirectOutput(workspace.directory().resolve("etcd-" + i + ".log").toFile());
+                    .redirectOutput(
+                            workspace.directory().resolve("etcd-" + i + ".log").toFile());
             processes.add(workspace.start(builder, "TERM"));
         }
         return clientPorts;
@@ -123,7 +128,8 @@ final class EtcdCluster implements AppendTarget {
                 status.complete(new byte[0]);
             }
         });
-        byte[] answer = status.completeOnTimeout(new byte[0], 1, TimeUnit.SECONDS).join();
+        byte[] answer =
+                status.completeOnTimeout(new byte[0], 1, TimeUnit.SECONDS).join();
         channel.shutdownNow();
         return answer.length == 0 ? null : answer;
     }

@@ -54,8 +54,7 @@ public final class JournalBenchmark {
                 tell(journal);
                 return;
             }
-            try (EtcdCluster reference =
-                    EtcdCluster.start(workspace, etcd, settings.replicas(), etcdConnections)) {
+            try (EtcdCluster reference = EtcdCluster.start(workspace, etcd, settings.replicas(), etcdConnections)) {
                 warmUp(journal);
                 warmUp(reference);
                 List<Comparison> comparisons = new ArrayList<>();
@@ -85,8 +84,7 @@ public final class JournalBenchmark {
                 settings.bytes(),
                 settings.seconds(),
                 settings.repetitions());
-        return new BorealJournal(
-                workspace.directory().resolve("journal"), settings.replicas(), settings.mode());
+        return new BorealJournal(workspace.directory().resolve("journal"), settings.replicas(), settings.mode());
     }
 
     private void warmUp(AppendTarget target) throws InterruptedException {
@@ -98,9 +96,8 @@ public final class JournalBenchmark {
     private void tell(AppendTarget target) throws InterruptedException {
         warmUp(target);
         for (int each : settings.inFlight()) {
-            List<Measurement> runs = new ArrayList<>();
             for (int r = 0; r < settings.repetitions(); r++) {
-                runs.add(measure(target, each));
+                var _ = measure(target, each);
             }
         }
     }
@@ -129,8 +126,9 @@ public final class JournalBenchmark {
     }
 
     private Measurement measure(AppendTarget target, int inFlight) throws InterruptedException {
-        Measurement result =
-                new AppendLoad(target, inFlight, settings.seconds(), settings.bytes()).run().whole();
+        Measurement result = new AppendLoad(target, inFlight, settings.seconds(), settings.bytes())
+                .run()
+                .whole();
         out.printf(Locale.ROOT, "%-7s %4d in flight  %s%n", target.name(), inFlight, words(result));
         return result;
     }

@@ -63,7 +63,7 @@ class AppendLoadTest {
         Thread answering = Thread.ofPlatform().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 if (!target.answerOne()) {
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
             }
         });

@@ -108,7 +108,9 @@ final class JournalRoom implements Room {
             standing = "learns " + plan.journal() + ", record " + status.lastIndex();
         } else {
             standing = plan.members().contains(self)
-                    ? status.leader() == null ? "hears of no leader of " + plan.journal() : "follows " + status.leader() + " in " + plan.journal()
+                    ? status.leader() == null
+                            ? "hears of no leader of " + plan.journal()
+                            : "follows " + status.leader() + " in " + plan.journal()
                     : "is not in the plan of " + plan.journal();
         }
         return Status.of(failure == null, nowMillis, status.term(), status.committedPosition(), standing)
