@@ -26,6 +26,7 @@ class ImportTableTest {
     static void importClasses() {
         boreal = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("dev.boreal");
     }
 
