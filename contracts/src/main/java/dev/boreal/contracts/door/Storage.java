@@ -1,13 +1,14 @@
 package dev.boreal.contracts.door;
 
 import dev.boreal.contracts.feed.FeedStart;
+import dev.boreal.contracts.read.ReadRefused;
 import dev.boreal.contracts.read.RowBatch;
 import dev.boreal.contracts.read.ScanRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was true at a time. Any thread may call. No answer ever comes from before {@code asOf}: a replica that is behind
- * waits. Failures are {@link dev.boreal.contracts.read.ReadRefused}.
+ * waits. Failures are {@link ReadRefused}.
  */
 public interface Storage {
 
@@ -51,6 +52,17 @@ public interface Storage {
 
     /** Up to and including which commit record of each journal everything is on disk: journals may trim up to here. */
     FeedStart persistedPositions();
+
+    /**
+     * Opens a copy of what this replica has on disk, from which another one can be built that goes on where it stands. The
+     * rows of the scan are portions of files: the key is the file's name, the value what comes next in it, and a file without
+     * content has one empty portion. The first row has no key; its value is up to where the copy goes, as the replica notes it: the
+     * journals must not be trimmed behind that until the new replica follows them. Whoever hears the end of the scan has all of it. A
+     * replica gives one copy at a time, and only while it follows the feed; the default gives none.
+     */
+    default Scan copy() {
+        throw new ReadRefused(ReadRefused.Reason.UNAVAILABLE, "this replica gives no copies");
+    }
 
     /** An open scan: pulled by one thread at a time, so that a slow reader holds nothing but its iterator. */
     interface Scan extends AutoCloseable {

@@ -3,11 +3,15 @@ package dev.boreal.launcher.role;
 import dev.boreal.adjudicator.service.AdjudicatorStatus;
 import dev.boreal.adjudicator.service.ElectedAdjudicator;
 import dev.boreal.adjudicator.tenure.TenureConfiguration;
+import dev.boreal.contracts.cluster.Role;
 import dev.boreal.launcher.client.JournalConnection;
 import dev.boreal.launcher.cluster.ClusterConfiguration;
+import dev.boreal.launcher.cluster.MemberSection;
 import dev.boreal.launcher.disk.StatusFile.Status;
 import dev.boreal.launcher.service.ClusterCaretaker;
 import dev.boreal.transport.adjudicator.AdjudicatorDoor;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A candidate that decides while it has the tenure, and trims the journal then. */
 final class AdjudicatorRoom implements Room {
@@ -31,9 +35,18 @@ final class AdjudicatorRoom implements Room {
                 journal.journal(),
                 adjudicator,
                 around.controlPlane(),
+                storageReplicas(around),
                 around.settings().retention());
         around.server()
                 .serve(new AdjudicatorDoor(adjudicator, around.transport().settings()));
+    }
+
+    private static Set<String> storageReplicas(Surroundings around) {
+        Set<String> names = new TreeSet<>();
+        for (MemberSection member : around.cluster().members(Role.STORAGE)) {
+            names.add(member.name());
+        }
+        return names;
     }
 
     /** Those that wait do not all try at once: by the order of zones where the file names them, else by a hash of the name. */

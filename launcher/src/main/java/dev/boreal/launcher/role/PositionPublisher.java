@@ -14,12 +14,15 @@ import org.slf4j.LoggerFactory;
 final class PositionPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PositionPublisher.class);
     private static final long PERIOD_MILLIS = 3_000;
+    /** After which what has not changed is told all the same: a replica that was thought to be away was forgotten. */
+    private static final int QUIET_ROUNDS = 20;
 
     private final ControlPlane controlPlane;
     private final String replica;
     private final Storage storage;
     private final Thread thread;
     private @Nullable ReplicaPositions told;
+    private int quiet;
     private volatile boolean closed;
 
     PositionPublisher(ControlPlane controlPlane, String replica, Storage storage) {
@@ -45,9 +48,10 @@ final class PositionPublisher implements AutoCloseable {
     }
 
     private void publish(ReplicaPositions positions) {
-        if (positions.equals(told)) {
+        if (positions.equals(told) && ++quiet < QUIET_ROUNDS) {
             return;
         }
+        quiet = 0;
         String key = ReplicaPositions.key(replica);
         RegisterEntry current = controlPlane.read(key);
         controlPlane.compareAndSet(key, current == null ? 0 : current.version(), positions.encode(), 0);

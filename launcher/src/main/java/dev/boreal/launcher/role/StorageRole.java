@@ -8,17 +8,23 @@ import dev.boreal.crossbar.client.SteadyCrossbar;
 import dev.boreal.crossbar.client.SteadyCrossbarConfiguration;
 import dev.boreal.launcher.client.Doors;
 import dev.boreal.launcher.disk.StatusFile.Status;
-import dev.boreal.storage.service.StorageRoom;
+import dev.boreal.storage.service.RenewingStorage;
 import dev.boreal.transport.crossbar.CrossbarClient;
+import dev.boreal.transport.storage.StorageClient;
 import dev.boreal.transport.storage.StorageDoor;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
-/** A storage replica, fed by the nearest crossbar that works, and the publisher of what it has on disk. */
+/**
+ * A storage replica, fed by the nearest crossbar that works and built anew from another replica's copy when it must be, and
+ * the publisher of what it has on disk.
+ */
 final class StorageRole implements Room {
     private final Doors<CrossbarClient> doors;
     private final SteadyCrossbar crossbar;
-    private final StorageRoom storage;
+    private final Doors<StorageClient> peers;
+    private final RenewingStorage storage;
     private final PositionPublisher publisher;
 
     StorageRole(Surroundings around) throws IOException {
@@ -29,16 +35,34 @@ final class StorageRole implements Room {
                 (member, address) -> new CrossbarClient(around.transport(), member, address));
         crossbar = new SteadyCrossbar(new LinkedHashMap<>(), SteadyCrossbarConfiguration.defaults(), around.timer());
         doors.handTo(crossbar::crossbars);
-        storage = StorageRoom.open(
-                around.directory().sub("rows"), around.settings().storage(), KeyRange.ALL, crossbar);
+        peers = new Doors<>(
+                around.roster(),
+                Role.STORAGE,
+                around.self().zone(),
+                (member, address) -> new StorageClient(around.transport(), member, address));
+        String self = around.self().name();
+        storage = RenewingStorage.open(
+                around.directory().sub("rows"),
+                around.settings().storage(),
+                KeyRange.ALL,
+                crossbar,
+                () -> others(self));
         publisher = new PositionPublisher(around.controlPlane(), around.self().name(), storage);
         around.server().serve(new StorageDoor(storage, around.transport().settings()));
+    }
+
+    /** Doors are opened when a copy is needed, and not before. */
+    private SequencedMap<String, StorageClient> others(String self) {
+        SequencedMap<String, StorageClient> others = peers.nearestFirst();
+        others.remove(self);
+        return others;
     }
 
     @Override
     public Status status(long nowMillis) {
         String failure = storage.failure();
-        StringBuilder note = new StringBuilder();
+        String renewal = storage.renewal();
+        StringBuilder note = new StringBuilder(renewal == null ? "" : renewal + "; ");
         for (FeedStatus feed : crossbar.status()) {
             note.append(feed.crossbar().isEmpty() ? "looks for a crossbar" : "fed by " + feed.crossbar())
                     .append(feed.breaks() == 0 ? "" : ", breaks: " + feed.breaks());
@@ -64,6 +88,7 @@ final class StorageRole implements Room {
     public void close() {
         publisher.close();
         storage.close();
+        peers.close();
         crossbar.close();
         doors.close();
     }

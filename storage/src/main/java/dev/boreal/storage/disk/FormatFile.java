@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * store is being created the line says so: a creation that was cut short is started again.
  */
 final class FormatFile {
-    private static final String NAME = "FORMAT";
+    static final String NAME = "FORMAT";
     private static final String KIND = "boreal-storage ";
     private static final String FORMAT = KIND + "1";
     private static final String CREATING = FORMAT + " creating";
@@ -46,6 +46,18 @@ final class FormatFile {
             }
             write(CREATING);
             return true;
+        } catch (IOException e) {
+            throw inaccessible(e);
+        }
+    }
+
+    /** Whether a store of this version lies there, and all of it. */
+    boolean isComplete() {
+        try {
+            return Files.exists(file)
+                    && Files.readString(file, StandardCharsets.ISO_8859_1)
+                            .strip()
+                            .equals(FORMAT);
         } catch (IOException e) {
             throw inaccessible(e);
         }

@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -171,6 +172,15 @@ public final class RowDatabase implements BatchSink {
             database.flush(flushOptions, families);
         } catch (RocksDBException e) {
             throw new DiskFailure("cannot flush the store: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a copy of what has been written in a directory that does not exist yet; files that are complete are shared. */
+    public void checkpoint(Path target) {
+        try (Checkpoint checkpoint = Checkpoint.create(database)) {
+            checkpoint.createCheckpoint(target.toString());
+        } catch (RocksDBException e) {
+            throw new DiskFailure("cannot copy the store: " + e.getMessage(), e);
         }
     }
 

@@ -16,13 +16,16 @@ final class FeedListener implements Crossbar.FeedSubscriber {
 
     private final Store store;
     private final Watermark watermark;
+    private final @Nullable Runnable trimmed;
     private volatile @Nullable String failure;
     private volatile boolean closed;
     private volatile long bytesApplied;
     private volatile long rowsApplied;
     private volatile long versionsTrimmed;
 
-    FeedListener(Store store, Watermark watermark) {
+    /** @param trimmed what to do when the journals no longer hold what comes next; null if nobody can help */
+    FeedListener(Store store, Watermark watermark, @Nullable Runnable trimmed) {
+        this.trimmed = trimmed;
         this.store = store;
         this.watermark = watermark;
     }
@@ -57,11 +60,17 @@ final class FeedListener implements Crossbar.FeedSubscriber {
 
     @Override
     public void onTrimmed(String reason) {
-        if (!closed) {
-            fail(
-                    "the journals no longer hold what comes next: " + reason
-                            + ". Move the directory of this replica away to build it anew",
-                    null);
+        if (closed) {
+            return;
+        }
+        String what = "the journals no longer hold what comes next: " + reason;
+        Runnable help = trimmed;
+        if (help == null) {
+            fail(what + ". Restore the directory of this replica from a backup", null);
+        } else if (failure == null) {
+            failure = what;
+            watermark.stop(what);
+            help.run();
         }
     }
 

@@ -20,6 +20,10 @@ final class Refusal {
         return new ReadRefused(Reason.UNAVAILABLE, "storage " + failure.getMessage(), failure);
     }
 
+    static ReadRefused copying() {
+        return new ReadRefused(Reason.UNAVAILABLE, "storage gives a copy to another replica already");
+    }
+
     static ReadRefused interrupted() {
         return new ReadRefused(Reason.INTERRUPTED, "the read was interrupted");
     }

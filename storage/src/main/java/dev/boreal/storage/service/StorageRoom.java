@@ -10,10 +10,14 @@ import dev.boreal.contracts.read.ScanRequest;
 import dev.boreal.storage.DiskFailure;
 import dev.boreal.storage.StorageConfiguration;
 import dev.boreal.storage.StorageOpenException;
+import dev.boreal.storage.apply.AppliedState;
 import dev.boreal.storage.cache.CommittedRows;
+import dev.boreal.storage.disk.OutgoingCopy;
+import dev.boreal.storage.disk.StorePlace;
 import dev.boreal.storage.read.RowScan;
 import dev.boreal.storage.read.VersionReader;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +35,7 @@ public final class StorageRoom implements Storage, AutoCloseable {
 
     private final StorageConfiguration configuration;
     private final Crossbar crossbar;
+    private final StorePlace place;
     private final Store store;
     private final Views views;
     private final CommittedRows cache;
@@ -39,6 +44,7 @@ public final class StorageRoom implements Storage, AutoCloseable {
     private final Maintenance maintenance;
     private final Crossbar.FeedSubscription subscription;
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
+    private final AtomicBoolean copying = new AtomicBoolean();
     private volatile boolean closed;
     private FeedStart lastPersisted;
 
@@ -48,10 +54,20 @@ public final class StorageRoom implements Storage, AutoCloseable {
      */
     public static StorageRoom open(
             Path directory, StorageConfiguration configuration, KeyRange range, Crossbar crossbar) {
-        Store store = Store.open(directory, configuration);
+        return open(new StorePlace(directory), configuration, range, crossbar, null);
+    }
+
+    /** @param trimmed called once, at any time, when the journals no longer hold what comes next; must not block */
+    static StorageRoom open(
+            StorePlace place,
+            StorageConfiguration configuration,
+            KeyRange range,
+            Crossbar crossbar,
+            @Nullable Runnable trimmed) {
+        Store store = Store.open(place.live(), configuration);
         boolean opened = false;
         try {
-            StorageRoom room = new StorageRoom(store, configuration, range, crossbar);
+            StorageRoom room = new StorageRoom(place, store, configuration, range, crossbar, trimmed);
             opened = true;
             return room;
         } finally {
@@ -61,7 +77,14 @@ public final class StorageRoom implements Storage, AutoCloseable {
         }
     }
 
-    private StorageRoom(Store store, StorageConfiguration configuration, KeyRange range, Crossbar crossbar) {
+    private StorageRoom(
+            StorePlace place,
+            Store store,
+            StorageConfiguration configuration,
+            KeyRange range,
+            Crossbar crossbar,
+            @Nullable Runnable trimmed) {
+        this.place = place;
         this.store = store;
         this.configuration = configuration;
         this.crossbar = crossbar;
@@ -69,7 +92,7 @@ public final class StorageRoom implements Storage, AutoCloseable {
         this.cache = store.cache();
         this.views = new Views(store.database());
         this.watermark = new Watermark(store.start().watermark(), configuration.readTimeoutNanos());
-        this.listener = new FeedListener(store, watermark);
+        this.listener = new FeedListener(store, watermark, trimmed);
         this.maintenance = new Maintenance(store, views, listener, watermark, configuration);
         this.subscription = crossbar.subscribe(range, store.start().feedStart(), listener);
         this.maintenance.start();
@@ -232,6 +255,46 @@ public final class StorageRoom implements Storage, AutoCloseable {
             throw Refusal.disk(e);
         } finally {
             closing.readLock().unlock();
+        }
+    }
+
+    /** A checkpoint of the store: its files are shared with the store as long as that has them, and so cost no space at first. */
+    @Override
+    public Scan copy() {
+        closing.readLock().lock();
+        try {
+            if (closed) {
+                throw Refusal.closed();
+            }
+            String failure = listener.failure();
+            if (failure != null) {
+                throw Refusal.failed(failure);
+            }
+            if (!copying.compareAndSet(false, true)) {
+                throw Refusal.copying();
+            }
+            return begin(place.outgoing());
+        } finally {
+            closing.readLock().unlock();
+        }
+    }
+
+    private Scan begin(Path checkpoint) {
+        boolean begun = false;
+        try {
+            store.database().flush();
+            AppliedState atLeast = store.persisted();
+            store.database().checkpoint(checkpoint);
+            Scan copy = new OutgoingCopy(place, checkpoint, atLeast.encode(), () -> copying.set(false));
+            begun = true;
+            return copy;
+        } catch (DiskFailure e) {
+            throw Refusal.disk(e);
+        } finally {
+            if (!begun) {
+                place.discard(checkpoint);
+                copying.set(false);
+            }
         }
     }
 

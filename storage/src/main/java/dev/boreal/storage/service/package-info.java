@@ -8,7 +8,8 @@
  *
  * <p>Never: blocks in a look at the watermark, or touches the store after close.
  *
- * <p>Invariants named by tests: waiting readers wake when reached and not before; an open scan survives close with a refusal.
+ * <p>Invariants named by tests: waiting readers wake when reached and not before; an open scan survives close with a refusal;
+ * a replica that lacks what was trimmed is built anew, through breaks and crashes.
  */
 @NullMarked
 package dev.boreal.storage.service;

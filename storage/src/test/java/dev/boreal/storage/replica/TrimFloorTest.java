@@ -3,7 +3,6 @@ package dev.boreal.storage.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boreal.contracts.feed.FeedStart;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrimFloorTest {
@@ -41,8 +40,39 @@ class TrimFloorTest {
         assertThat(floor.givenUp(1_101)).containsExactly("away");
         floor.told("away", at(4), 1_200);
         assertThat(floor.trimmable(1_200)).isEqualTo(at(4));
-        floor.retain(Set.of("here"));
-        assertThat(floor.trimmable(1_200)).isEqualTo(at(50));
+    }
+
+    @Test
+    void aReplicaThatStandsStillHoldsItForSoLongAndNoLonger() {
+        for (long now = 0; now <= 1_000; now += 100) {
+            floor.told("stuck", at(3), now);
+            floor.told("here", at(10 + now), now);
+        }
+        assertThat(floor.trimmable(1_000)).isEqualTo(at(3));
+        floor.told("stuck", at(3), 1_200);
+        assertThat(floor.trimmable(1_200)).isEqualTo(at(1_010));
+        floor.told("stuck", at(900), 1_300);
+        assertThat(floor.trimmable(1_300)).as("it goes on").isEqualTo(at(900));
+    }
+
+    @Test
+    void whoeverHasEverythingMayStandStill() {
+        floor.told("a", at(10), 0);
+        floor.told("b", at(10), 0);
+        floor.told("a", at(10), 5_000);
+        floor.told("b", at(10), 5_000);
+        assertThat(floor.givenUp(5_000)).isEmpty();
+    }
+
+    @Test
+    void oneThatIsExpectedHoldsEverythingForSoLongAndNoLonger() {
+        floor.told("here", at(10), 0);
+        floor.expected("new", 0);
+        floor.expected("here", 0);
+        assertThat(floor.trimmable(500)).isEqualTo(FeedStart.BEGINNING);
+        floor.told("here", at(20), 1_500);
+        floor.expected("new", 1_500);
+        assertThat(floor.trimmable(1_500)).isEqualTo(at(20));
     }
 
     @Test

@@ -18,6 +18,7 @@ final class FakeCrossbar implements Crossbar {
     private boolean remembers = true;
     private long watermark;
     private long position;
+    private long trimmed;
     private @Nullable FeedSubscriber subscriber;
     volatile boolean advancesOnRequest;
     volatile int requests;
@@ -99,8 +100,18 @@ final class FakeCrossbar implements Crossbar {
         }
     }
 
+    /** Forgets the entries up to {@code position}: who needs one of them cannot subscribe. */
+    synchronized void trim(long trimmedPosition) {
+        trimmed = trimmedPosition;
+        entries.removeIf(entry -> entry.position() <= trimmedPosition);
+    }
+
     @Override
     public synchronized FeedSubscription subscribe(KeyRange range, FeedStart start, FeedSubscriber fresh) {
+        if (start.position(0) < trimmed) {
+            fresh.onTrimmed("it begins behind " + trimmed);
+            return () -> {};
+        }
         subscriber = fresh;
         List<FeedEntry> behind = new ArrayList<>();
         for (FeedEntry entry : entries) {

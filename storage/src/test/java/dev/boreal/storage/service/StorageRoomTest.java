@@ -166,7 +166,7 @@ class StorageRoomTest {
         crossbar.commit(10, put(KEY, "a"));
         crossbar.advance(12);
         crossbar.endTrimmed("journal 0 begins at 90");
-        assertThat(room.failure()).contains("journal 0 begins at 90").contains("build it anew");
+        assertThat(room.failure()).contains("journal 0 begins at 90").contains("backup");
         assertThat(room.get(KEY, 12)).isEqualTo("a".getBytes(UTF_8));
         assertThatThrownBy(() -> room.get(KEY, 13)).isInstanceOf(ReadRefused.class);
     }

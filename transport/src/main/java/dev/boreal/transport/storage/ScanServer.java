@@ -24,7 +24,7 @@ final class ScanServer {
     /** Tells all batches but the last answer, which it returns. */
     static StorageAnswer serve(StorageCall call, Storage storage, ScanCredit credit, Consumer<StorageAnswer> tell) {
         long id = call.getId();
-        try (Storage.Scan scan = storage.scan(ReadMessages.read(call.getScan()))) {
+        try (Storage.Scan scan = call.hasCopy() ? storage.copy() : storage.scan(ReadMessages.read(call.getScan()))) {
             RowBatch batch = new RowBatch();
             boolean more = scan.next(batch);
             while (more && credit.take()) {

@@ -156,8 +156,16 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
 
     @Override
     public Scan scan(ScanRequest request) {
+        return open(newCall().setScan(ReadMessages.write(request)).build());
+    }
+
+    @Override
+    public Scan copy() {
+        return open(newCall().setCopy(true).build());
+    }
+
+    private Scan open(StorageCall message) {
         requireNotOnLoop();
-        StorageCall message = newCall().setScan(ReadMessages.write(request)).build();
         RemoteScan scan = new RemoteScan(message, new RemoteScan.Replica() {
             @Override
             public void credit(long id) {

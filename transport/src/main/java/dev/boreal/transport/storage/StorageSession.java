@@ -86,7 +86,7 @@ final class StorageSession implements LinkHandler<StorageCalls> {
                     run(call, mayRun);
                 }
             }
-            case COUNT, SCAN, AWAIT_REACH, PERSISTED -> run(call, answers.begin());
+            case COUNT, SCAN, COPY, AWAIT_REACH, PERSISTED -> run(call, answers.begin());
             case SCAN_CREDIT -> {
                 Running scan = running.get(id);
                 if (scan != null) {
@@ -141,8 +141,9 @@ final class StorageSession implements LinkHandler<StorageCalls> {
 
         @Override
         public void run() {
-            StorageAnswer last =
-                    call.hasScan() ? ScanServer.serve(call, replica.storage(), credit, answers::tell) : answer(call);
+            StorageAnswer last = call.hasScan() || call.hasCopy()
+                    ? ScanServer.serve(call, replica.storage(), credit, answers::tell)
+                    : answer(call);
             running.remove(call.getId());
             answers.answer(last);
         }

@@ -181,6 +181,28 @@ class StorageDoorTest {
     }
 
     @Test
+    void bringsTheWholeCopyOfAReplicaBehindItsHead() {
+        RowBatch batch = new RowBatch();
+        int files = 0;
+        try (Storage.Scan copy = client.copy()) {
+            assertThat(copy.next(batch)).isTrue();
+            assertThat(batch.keyLength(0)).isZero();
+            assertThat(batch.value(0)).containsExactly(7);
+            for (int row = 1; row < batch.rows(); row++) {
+                assertThat(batch.key(row)).isEqualTo(key(files++));
+            }
+            while (copy.next(batch)) {
+                for (int row = 0; row < batch.rows(); row++) {
+                    assertThat(batch.key(row)).isEqualTo(key(files));
+                    assertThat(batch.value(row)).isEqualTo(value(files++));
+                }
+            }
+        }
+        assertThat(files).isEqualTo(ROWS);
+        await().until(() -> storage.openScans() == 0);
+    }
+
+    @Test
     void bringsTheWholeRequestOfAScan() {
         Predicate filter = new Predicate.Or(List.of(
                 new Predicate.And(List.of(
