@@ -17,7 +17,7 @@ public abstract class ReplicatedContract extends JournalContract {
 
     /** A stream that begins behind the end ends no sooner: some replica might know more. */
     protected static final ClientConfiguration CLIENT =
-            ClientConfiguration.defaults().withTimeoutMillis(3_000);
+            ClientConfiguration.defaults().withTimeoutMillis(5_000);
 
     /** Of those that {@link #fillForTrim} writes, at most. */
     private static final int ENTRIES_OF_A_SEGMENT = 16;
