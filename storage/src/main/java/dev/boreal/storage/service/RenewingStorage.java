@@ -4,6 +4,7 @@ import dev.boreal.contracts.door.Crossbar;
 import dev.boreal.contracts.door.Storage;
 import dev.boreal.contracts.feed.FeedStart;
 import dev.boreal.contracts.key.KeyRange;
+import dev.boreal.contracts.read.ReadRefused;
 import dev.boreal.contracts.read.ScanRequest;
 import dev.boreal.storage.DiskFailure;
 import dev.boreal.storage.StorageConfiguration;
@@ -106,7 +107,9 @@ public final class RenewingStorage implements Storage, AutoCloseable {
                 return false;
             }
             place.install();
-            room = openRoom();
+            StorageRoom fresh = openRoom();
+            awaitReach(fresh, room.watermark());
+            room = fresh;
             LOG.info("Storage is built anew and follows the feed behind {}", room.persistedPositions());
             needed = null;
             renewal = null;
@@ -115,6 +118,19 @@ public final class RenewingStorage implements Storage, AutoCloseable {
             LOG.warn("Storage cannot be built anew now", e);
             progressed(String.valueOf(e.getMessage()), null);
             return false;
+        }
+    }
+
+    /** What was once said to be reached can be read without waiting: somebody may count on it on an event loop. */
+    private void awaitReach(StorageRoom fresh, long reached) {
+        boolean done = false;
+        while (!done && !closed && fresh.failure() == null) {
+            try {
+                fresh.awaitReach(reached);
+                done = true;
+            } catch (ReadRefused e) {
+                LOG.debug("the new store has not reached {} yet: {}", reached, e.getMessage());
+            }
         }
     }
 
