@@ -103,6 +103,11 @@ public abstract class DoorClient<C extends MessageLite, A, I extends MessageLite
         return link.isOpen();
     }
 
+    /** Whether the other end has been silent for a while, or was when it was last seen. Any thread. */
+    protected final boolean isQuiet() {
+        return link.isQuiet();
+    }
+
     /** Sends a call, or tells it that too much is under way. Any thread. */
     protected final boolean send(Call<C, A> call) {
         if (calls.offer(call)) {

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ClientLink<I extends MessageLite> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientLink.class);
     private static final int READY_BYTES = 256 << 10;
+    private static final int QUIET_LOOKS = 2;
 
     private final TransportLoops loops;
     private final TransportSettings settings;
@@ -43,6 +44,7 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
     private final Outbox outbox;
 
     private volatile State state = State.CONNECTING;
+    private volatile boolean quiet;
     private @Nullable Attempt attempt;
     private long pauseNanos;
     private boolean told;
@@ -101,6 +103,11 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
     /** Whether a stream stands. Any thread; may have changed when it is read. */
     public boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /** Whether nothing has come since the last two signs of life, though each is answered. Any thread; may have changed when it is read. */
+    public boolean isQuiet() {
+        return quiet;
     }
 
     /** Whether an attempt is under way. Any thread; may have changed when it is read. */
@@ -231,9 +238,13 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
             if (attempt != this) {
                 return;
             }
-            if (silence.look()) {
+            boolean tooLong = silence.look();
+            if (silence.looks() >= QUIET_LOOKS) {
+                quiet = true;
+            }
+            if (tooLong) {
                 over(target + " has said nothing for " + settings.silence().toMillis() + " ms");
-            } else if (state == State.OPEN && (!outbox.takeSent() || silence.isNear())) {
+            } else if (state == State.OPEN && (!outbox.takeSent() || silence.looks() > 0)) {
                 // What was sent may need no answer; a sign of life has one.
                 outbox.sendNow(SignOfLife.MESSAGE);
             }
@@ -254,6 +265,7 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
                 }
                 pauseNanos = settings.firstPause().toNanos();
                 silence.begin();
+                quiet = false;
                 handler.onOpened();
                 outbox.drain();
             });
@@ -265,6 +277,9 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
                 loop.execute(() -> onMessage(payload));
             } else if (attempt == this) {
                 silence.heard();
+                if (quiet) {
+                    quiet = false;
+                }
                 if (!MessageReader.isSignOfLife(payload)) {
                     read(payload);
                 }

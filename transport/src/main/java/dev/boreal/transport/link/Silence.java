@@ -26,9 +26,9 @@ final class Silence {
         silentLooks = 0;
     }
 
-    /** Whether nothing had been heard at the last look. */
-    boolean isNear() {
-        return silentLooks > 0;
+    /** At how many looks in a row nothing had been heard. */
+    int looks() {
+        return silentLooks;
     }
 
     /** To be called once per sign of life; true if it has been silent for too long. */

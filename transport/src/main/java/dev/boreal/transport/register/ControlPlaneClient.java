@@ -39,6 +39,7 @@ public final class ControlPlaneClient implements ControlPlane, AutoCloseable {
     private final List<MemberClient> members = new ArrayList<>();
     private final AtomicInteger preferred = new AtomicInteger();
     private final long timeoutNanos;
+    private volatile long updatePatienceNanos = UPDATE_PATIENCE_NANOS; // longer after each that was in vain
     private volatile boolean closed;
 
     /** @param addresses the members' names and where they are, asked anew before every attempt to connect */
@@ -124,11 +125,16 @@ public final class ControlPlaneClient implements ControlPlane, AutoCloseable {
     private RegisterAnswer ask(RegisterCall.Builder call, boolean repeatable) {
         long start = System.nanoTime();
         String reason = "closed";
+        int lateReplies = 0;
         for (int attempt = 0; !closed; attempt++) {
-            int index = preferred.get();
-            MemberClient.Reply reply =
-                    members.get(index).ask(call, repeatable ? patience(attempt) : UPDATE_PATIENCE_NANOS);
+            int index = speaking();
+            long patience = repeatable ? patience(lateReplies) : updatePatienceNanos;
+            MemberClient.Reply reply = members.get(index).ask(call, patience);
             RegisterAnswer answer = reply.answer();
+            lateReplies += reply.late() ? 1 : 0;
+            if (!repeatable) {
+                updatePatienceNanos = reply.late() ? Math.min(2 * patience, timeoutNanos) : UPDATE_PATIENCE_NANOS;
+            }
             if (answer != null && !answer.hasUnavailable()) {
                 return answer;
             }
@@ -150,9 +156,23 @@ public final class ControlPlaneClient implements ControlPlane, AutoCloseable {
         throw new ControlPlaneUnavailableException("no member of the control plane answers: " + reason);
     }
 
+    /** The preferred member, or if that one is silent, the next that is not: nobody need wait to find that out. */
+    private int speaking() {
+        int first = preferred.get();
+        for (int i = 0; i < members.size(); i++) {
+            int index = (first + i) % members.size();
+            if (!members.get(index).isSilent()) {
+                preferred.compareAndSet(first, index);
+                return index;
+            }
+        }
+        return first;
+    }
+
     /** A member that says nothing costs little, unless all are slow: then every round waits twice as long as the last. */
-    private long patience(int attempt) {
-        return FIRST_PATIENCE_NANOS << Math.min(attempt / members.size(), MOST_DOUBLINGS);
+    private long patience(int lateReplies) {
+        long patience = FIRST_PATIENCE_NANOS << Math.min(lateReplies / members.size(), MOST_DOUBLINGS);
+        return Math.min(patience, timeoutNanos);
     }
 
     @Override

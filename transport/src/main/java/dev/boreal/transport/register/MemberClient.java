@@ -24,8 +24,13 @@ final class MemberClient extends DoorClient<RegisterCall, RegisterAnswer, Regist
         start();
     }
 
-    /** What became of a call: an answer, or why there is none and whether the call may have arrived. */
-    record Reply(@Nullable RegisterAnswer answer, boolean mayHaveArrived, String reason) {}
+    /** What became of a call: an answer, or why there is none and whether the call may have arrived, and may be answered yet. */
+    record Reply(@Nullable RegisterAnswer answer, boolean mayHaveArrived, boolean late, String reason) {}
+
+    /** Whether it has said nothing for a while. Any thread. */
+    boolean isSilent() {
+        return isQuiet();
+    }
 
     /** Waits for an answer so long at most. */
     Reply ask(RegisterCall.Builder builder, long patienceNanos) {
@@ -33,18 +38,18 @@ final class MemberClient extends DoorClient<RegisterCall, RegisterAnswer, Regist
         RegisterCall message = builder.setId(calls().nextId()).build();
         AwaitedCall<RegisterCall, RegisterAnswer> call = new AwaitedCall<>(message.getId(), message);
         if (!sendWithDeadline(call)) {
-            return new Reply(null, false, "too many calls are under way to " + target());
+            return new Reply(null, false, false, "too many calls are under way to " + target());
         }
         if (!call.isOverWithin(patienceNanos)) {
             onLoop(() -> calls().forget(message.getId()));
-            return new Reply(null, true, target() + " has not answered");
+            return new Reply(null, true, true, target() + " has not answered");
         }
         return switch (call.await()) {
-            case ANSWERED -> new Reply(call.answer(), true, "");
-            case BROKEN -> new Reply(null, call.mayHaveArrived(), call.reason());
+            case ANSWERED -> new Reply(call.answer(), true, false, "");
+            case BROKEN -> new Reply(null, call.mayHaveArrived(), false, call.reason());
             case INTERRUPTED -> {
                 onLoop(() -> calls().forget(message.getId()));
-                yield new Reply(null, true, "interrupted");
+                yield new Reply(null, true, false, "interrupted");
             }
         };
     }
