@@ -81,9 +81,7 @@ final class Cluster {
                     case 1 -> replicas(shard, watch, ReplicationMode.QUORUM);
                     default -> replicas(shard, watch, ReplicationMode.CHAIN);
                 };
-            default ->
-                throw new IllegalArgumentException(
-                        "no journal is \"" + settings.journals() + "\"; there are single, chain, quorum, any");
+            default -> throw new IllegalStateException("no journal is " + settings.journals());
         };
     }
 

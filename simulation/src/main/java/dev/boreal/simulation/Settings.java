@@ -1,6 +1,8 @@
 package dev.boreal.simulation;
 
+import dev.boreal.simulation.workload.Workload;
 import dev.boreal.simulation.world.FaultProfile;
+import java.util.List;
 
 /**
  * What a run depends on: nothing else.
@@ -12,6 +14,15 @@ import dev.boreal.simulation.world.FaultProfile;
  * @param bug the mistake to make
  */
 public record Settings(long seed, String workload, FaultProfile faults, String journals, PlantedBug bug) {
+    private static final List<String> JOURNALS = List.of("any", "single", "chain", "quorum");
+
+    /** Throws IllegalArgumentException naming the workloads or journals there are. */
+    public Settings {
+        Workload known = Workload.of(workload, 1);
+        if (known.items().isEmpty() || !JOURNALS.contains(journals)) {
+            throw new IllegalArgumentException("no journal is \"" + journals + "\"; there are " + JOURNALS);
+        }
+    }
 
     public static Settings of(long seed) {
         return new Settings(seed, "mixed", FaultProfile.of("default"), "any", PlantedBug.NONE);

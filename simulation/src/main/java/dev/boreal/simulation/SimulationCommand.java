@@ -5,7 +5,6 @@ import dev.boreal.simulation.world.Trace;
 import dev.boreal.simulation.world.Violation;
 import dev.boreal.simulation.world.World;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Runs the cores of all rooms in one thread under virtual time and faults, and verifies what clients saw.",
+                "Runs the cores of all rooms under virtual time and faults, each run in one thread, and verifies what clients saw.",
         footer = {
             "",
             "Workloads: mixed, list-append, bank, cycle, snapshots, hand-over.",
@@ -34,8 +33,17 @@ public final class SimulationCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "S", description = "the first run's seed (default: ${DEFAULT-VALUE})")
     private long from = FIRST_SEED;
 
-    @Option(names = "--seed", paramLabel = "S", description = "just this run")
+    @Option(names = "--seed", paramLabel = "S", description = "just this run, in one thread")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "how many runs at once (default: as many as there are processors)")
+    private int threads;
+
+    @Option(names = "--keep-going", description = "go on behind a run that broke a promise, and tell of all that did")
+    private boolean keepGoing;
 
     @Option(names = "--trace", description = "print everything that happens")
     private boolean trace;
@@ -56,6 +64,7 @@ public final class SimulationCommand implements Callable<Integer> {
     private String bug = "none";
 
     private final PrintStream out;
+    private final Tally tally = new Tally(System.nanoTime());
 
     SimulationCommand(PrintStream out) {
         this.out = out;
@@ -80,32 +89,46 @@ public final class SimulationCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = new Settings(from, workload, FaultProfile.of(faults), journals, PlantedBug.of(bug));
-        long count = seed == null ? seeds : 1;
-        long first = seed == null ? from : seed;
-        long started = System.nanoTime();
-        long reported = started;
-        long events = 0;
-        long virtual = 0;
-        long committed = 0;
-        long done = 0;
-        for (; done < count; done++) {
-            Settings run = settings.withSeed(first + done);
-            Outcome outcome = Simulation.run(run, trace ? Trace.to(out) : Trace.silent());
-            events += outcome.events();
-            virtual += outcome.virtualNanos();
-            committed += outcome.committed();
-            if (!outcome.isGood()) {
-                report(run, outcome);
-                closingLine(done + 1, events, virtual, committed, System.nanoTime() - started);
-                return 1;
-            }
-            if (System.nanoTime() - reported > 5 * World.SECOND) {
-                reported = System.nanoTime();
-                out.println("seed " + run.seed() + ", " + (done + 1) + " of " + count + " are good");
+        if (seed != null || trace) {
+            return one(settings.withSeed(seed == null ? from : seed));
+        }
+        return many(settings);
+    }
+
+    private int one(Settings run) {
+        Outcome outcome = Simulation.run(run, trace ? Trace.to(out) : Trace.silent());
+        tally.add(outcome);
+        if (!outcome.isGood()) {
+            report(run, outcome);
+        }
+        closingLine();
+        return outcome.isGood() ? 0 : 1;
+    }
+
+    private int many(Settings settings) {
+        int parallel = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        long reported = System.nanoTime();
+        long failed = 0;
+        try (ParallelRuns runs = new ParallelRuns(settings, seeds, parallel)) {
+            for (long done = 1; done <= seeds; done++) {
+                Settings run = settings.withSeed(from + done - 1);
+                Outcome outcome = runs.next();
+                tally.add(outcome);
+                if (!outcome.isGood()) {
+                    failed++;
+                    report(run, outcome);
+                    if (!keepGoing) {
+                        break;
+                    }
+                }
+                if (System.nanoTime() - reported > 5 * World.SECOND) {
+                    reported = System.nanoTime();
+                    out.println("seed " + run.seed() + ": " + tally.progress(done, seeds, failed));
+                }
             }
         }
-        closingLine(done, events, virtual, committed, System.nanoTime() - started);
-        return 0;
+        closingLine();
+        return failed == 0 ? 0 : 1;
     }
 
     private void report(Settings run, Outcome outcome) {
@@ -118,14 +141,7 @@ public final class SimulationCommand implements Callable<Integer> {
         out.println();
     }
 
-    private void closingLine(long done, long events, long virtual, long committed, long nanos) {
-        out.printf(
-                Locale.ROOT,
-                "%d seeds, %d events, %d commits, %.1f s of virtual time in %.1f s%n",
-                done,
-                events,
-                committed,
-                virtual / 1e9,
-                nanos / 1e9);
+    private void closingLine() {
+        out.println(tally.summary());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,34 +48,40 @@ public final class RealTimeOrder implements Verifier {
 
     /** The same by what was read: every list holds what was acknowledged before. */
     private static @Nullable String findMissed(List<Attempt> acknowledged, List<Attempt> begun) {
+        TreeMap<Item, Attempt> longest = new TreeMap<>();
+        int next = 0;
         for (Attempt reader : begun) {
+            for (; next < acknowledged.size() && acknowledged.get(next).ended() < reader.begun(); next++) {
+                keepLongest(longest, acknowledged.get(next));
+            }
             if (!reader.readAll()) {
                 continue;
             }
-            for (Attempt writer : acknowledged) {
-                if (writer.ended() >= reader.begun()) {
-                    break;
-                }
-                String missed = missed(writer, reader);
-                if (missed != null) {
-                    return missed;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String missed(Attempt writer, Attempt reader) {
-        for (Map.Entry<Item, Numbers> write : writer.writes().entrySet()) {
-            Item item = write.getKey();
-            if (item.table() == ListAppend.TABLE && reader.plan().reads().contains(item)) {
+            for (Item item : reader.plan().reads()) {
+                Attempt writer = longest.get(item);
                 Numbers seen = reader.reads().getOrDefault(item, Numbers.of());
-                if (seen.size() < write.getValue().size()) {
+                if (writer != null && seen.size() < sizeOf(writer, item)) {
                     return "an acknowledged append to " + item + " was not seen by one who began later\n  " + writer
                             + "\n  " + reader;
                 }
             }
         }
         return null;
+    }
+
+    private static void keepLongest(TreeMap<Item, Attempt> longest, Attempt writer) {
+        for (Map.Entry<Item, Numbers> write : writer.writes().entrySet()) {
+            Item item = write.getKey();
+            if (item.table() == ListAppend.TABLE) {
+                Attempt before = longest.get(item);
+                if (before == null || sizeOf(before, item) < write.getValue().size()) {
+                    longest.put(item, writer);
+                }
+            }
+        }
+    }
+
+    private static int sizeOf(Attempt writer, Item item) {
+        return writer.writes().getOrDefault(item, Numbers.of()).size();
     }
 }

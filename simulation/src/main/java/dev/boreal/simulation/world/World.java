@@ -3,7 +3,6 @@ package dev.boreal.simulation.world;
 import dev.boreal.clock.Chance;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * Virtual time, and what happens in it. Events run one at a time in the order {@code (time, asked)}; nothing happens between
@@ -17,23 +16,14 @@ public final class World {
     public static final long MILLISECOND = 1_000_000;
     public static final long SECOND = 1_000_000_000;
 
-    private final PriorityQueue<Event> queue = new PriorityQueue<>();
+    private final EventQueue queue = new EventQueue();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Chance chance;
     private final Trace trace;
     private final Network network;
     private long now = BEGINNING;
-    private long asked;
     private long events;
-
-    private record Event(long time, long order, Runnable action) implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            int byTime = Long.compare(time, other.time);
-            return byTime != 0 ? byTime : Long.compare(order, other.order);
-        }
-    }
 
     public World(long seed, Trace trace) {
         this.chance = new Chance(seed);
@@ -63,21 +53,19 @@ public final class World {
     }
 
     public void after(long delayNanos, Runnable action) {
-        queue.add(new Event(now + Math.max(0, delayNanos), asked++, action));
+        queue.add(now + Math.max(0, delayNanos), action);
     }
 
     /** Lets things happen up to and including {@code time}, or until something is wrong. */
     public void runUntil(long time) {
         while (violations.isEmpty()) {
-            Event next = queue.peek();
-            if (next == null || next.time > time) {
+            if (queue.isEmpty() || queue.nextTime() > time) {
                 now = Math.max(now, time);
                 return;
             }
-            queue.poll();
-            now = next.time;
+            now = queue.nextTime();
             events++;
-            next.action.run();
+            queue.remove().run();
         }
     }
 
