@@ -17,6 +17,9 @@ import java.util.zip.CRC32C;
  * does not start. Damage to the last thing that was synced cannot be told from a torn write; so a sync is followed by news of it
  * with the next frame.
  *
+ * <p>What was written last may be in the page cache only; and if its sync failed, its pages pass for clean, so that another sync would
+ * say yes without writing. Hence it is written once more before it is called durable.
+ *
  * <p>One thread at a time. After an exception of {@link #append} or {@link #sync} the log must not be used any more.
  */
 public final class DecreeLogFile implements AutoCloseable {
@@ -202,8 +205,10 @@ public final class DecreeLogFile implements AutoCloseable {
         byte[] bytes = readAll(path);
         checkHeader(bytes, path);
         int at = header.length;
+        int surelyDurable = 0;
         while (isFrame(bytes, at)) {
             int length = ByteBuffer.wrap(bytes).getInt(at + 4);
+            surelyDurable = (int) Math.min(ByteBuffer.wrap(bytes).getLong(at + 8), at);
             byte[] payload = new byte[length];
             System.arraycopy(bytes, at + FRAME_HEADER, payload, 0, length);
             found.add(RecordCodec.decode(payload));
@@ -214,6 +219,7 @@ public final class DecreeLogFile implements AutoCloseable {
             cutBytes = (long) bytes.length - at;
             file.truncate(at);
         }
+        file.write(ByteBuffer.wrap(bytes, surelyDurable, at - surelyDurable), surelyDurable);
         file.sync();
         end = at;
         durable = at;

@@ -89,6 +89,22 @@ class DecreeLogFileTest {
     }
 
     @Test
+    void whatASyncDidNotKeepIsWrittenAgainBeforeItIsCalledDurable() throws IOException {
+        FakeDisk disk = new FakeDisk();
+        DecreeLogFile log = open(disk);
+        log.append(List.of(accepted(1)));
+        log.sync();
+        disk.failSyncs();
+        log.append(List.of(accepted(2)));
+        assertThatThrownBy(log::sync).isInstanceOf(IOException.class);
+
+        FakeDisk restarted = disk.afterKill();
+        assertThat(open(restarted).found()).containsExactly(accepted(1), accepted(2));
+        assertThat(open(restarted.afterPowerLoss(new Chance(1))).found())
+                .containsExactly(accepted(1), accepted(2));
+    }
+
+    @Test
     void aCheckpointTakesThePlaceOfEverythingBefore() throws IOException {
         LogRecord checkpoint = checkpoint();
         FakeDisk disk = new FakeDisk();

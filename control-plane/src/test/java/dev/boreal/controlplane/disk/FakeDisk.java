@@ -5,28 +5,42 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
 
 /**
  * A disk in memory that loses what was not synced: of a file's unsynced end any part may be there after a crash, and the byte behind it
- * wrong; names last only when they were synced.
+ * wrong; names last only when they were synced. What a failed sync was to keep passes for clean afterwards, as on Linux.
  */
 public final class FakeDisk implements Disk {
     private static final class Body {
         byte[] cached = new byte[0];
         byte[] durable = new byte[0];
+        final BitSet dirty = new BitSet();
+
+        void sync() {
+            durable = Arrays.copyOf(durable, cached.length);
+            dirty.stream().filter(at -> at < cached.length).forEach(at -> durable[at] = cached[at]);
+            dirty.clear();
+        }
     }
 
     private TreeMap<String, Body> names = new TreeMap<>();
     private TreeMap<String, Body> durableNames = new TreeMap<>();
     private boolean locked;
     private boolean failing;
+    private boolean failingSyncs;
     private boolean hanging;
 
     /** Every write and sync from now on throws. */
     public synchronized void fail() {
         failing = true;
+    }
+
+    /** Every sync from now on throws; writes go into the cache. */
+    public synchronized void failSyncs() {
+        failingSyncs = true;
     }
 
     /** Every sync from now on waits, until {@link #release}. */
@@ -154,6 +168,7 @@ public final class FakeDisk implements Disk {
                     body.cached = Arrays.copyOf(body.cached, (int) offset + count);
                 }
                 source.get(body.cached, (int) offset, count);
+                body.dirty.set((int) offset, (int) offset + count);
             }
         }
 
@@ -185,7 +200,11 @@ public final class FakeDisk implements Disk {
                     }
                 }
                 check();
-                body.durable = body.cached.clone();
+                if (failingSyncs) {
+                    body.dirty.clear();
+                    throw new IOException("Input/output error");
+                }
+                body.sync();
             }
         }
 
