@@ -21,7 +21,8 @@ class ParallelRunsTest {
 
     @Test
     void stopsAtTheFirstSeedThatBreaksAPromise() {
-        String said = said(1, "--bug", "crossbar-reorders", "--journals", "single", "--faults", "calm", "--seeds", "30");
+        String said =
+                said(1, "--bug", "crossbar-reorders", "--journals", "single", "--faults", "calm", "--seeds", "30");
 
         assertThat(said).containsOnlyOnce("broke a promise").contains("to see it: ./boreal simulate --seed");
     }
@@ -29,7 +30,15 @@ class ParallelRunsTest {
     @Test
     void tellsOfEverySeedThatBreaksAPromiseWhenToldToGoOn() {
         String said = said(
-                1, "--bug", "crossbar-reorders", "--journals", "single", "--faults", "calm", "--seeds", "8",
+                1,
+                "--bug",
+                "crossbar-reorders",
+                "--journals",
+                "single",
+                "--faults",
+                "calm",
+                "--seeds",
+                "8",
                 "--keep-going");
 
         assertThat(said.split("broke a promise", -1)).hasSizeGreaterThan(3);

@@ -100,8 +100,7 @@ class DecreeLogFileTest {
 
         FakeDisk restarted = disk.afterKill();
         assertThat(open(restarted).found()).containsExactly(accepted(1), accepted(2));
-        assertThat(open(restarted.afterPowerLoss(new Chance(1))).found())
-                .containsExactly(accepted(1), accepted(2));
+        assertThat(open(restarted.afterPowerLoss(new Chance(1))).found()).containsExactly(accepted(1), accepted(2));
     }
 
     @Test

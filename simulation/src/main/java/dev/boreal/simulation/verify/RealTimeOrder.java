@@ -69,7 +69,7 @@ public final class RealTimeOrder implements Verifier {
         return null;
     }
 
-    private static void keepLongest(TreeMap<Item, Attempt> longest, Attempt writer) {
+    private static void keepLongest(Map<Item, Attempt> longest, Attempt writer) {
         for (Map.Entry<Item, Numbers> write : writer.writes().entrySet()) {
             Item item = write.getKey();
             if (item.table() == ListAppend.TABLE) {
