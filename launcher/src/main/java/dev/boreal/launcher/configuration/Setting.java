@@ -22,7 +22,7 @@ public enum Setting {
     JOURNAL_SEGMENT_BYTES("journal.segment.size", "64MB", "size of one file of the journal"),
     JOURNAL_ENTRY_BYTES("journal.entry.maximum.size", "256MB", "size of one entry of the journal"),
     STORAGE_CACHE_BYTES("storage.cache.size", "", "heap for committed rows; empty for an eighth of the heap"),
-    STORAGE_READ_TIMEOUT("storage.read.timeout", "10s", "how long a read waits for its snapshot"),
+    STORAGE_READ_TIMEOUT("storage.read.timeout", "30s", "how long a read waits for its snapshot"),
     SESSION_LEASE(
             "session.lease", "2s", "of a cluster: after how long without a sign of life a process counts as dead"),
     TENURE_LENGTH("tenure.length", "1s", "of a cluster: about how long nobody decides when the adjudicator has died"),

@@ -17,6 +17,7 @@ import dev.boreal.transport.storage.StorageClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,7 +51,11 @@ final class QueryProcessorRoom implements Room {
                 Map.of(), AdjudicatorClientConfiguration.defaults(), around.timer());
         adjudicators.handTo(adjudicator::candidates);
         storage = new NearestStorage(
-                new LinkedHashMap<>(), NearestStorageConfiguration.defaults(), new InterruptingLimit(around.timer()));
+                new LinkedHashMap<>(),
+                NearestStorageConfiguration.defaults()
+                        .withTimeout(
+                                Duration.ofNanos(around.settings().storage().readTimeoutNanos())),
+                new InterruptingLimit(around.timer()));
         replicas.handTo(storage::replicas);
         int number = ProcessorNumber.of(around.self().name(), around.controlPlane());
         long memory = Math.clamp(

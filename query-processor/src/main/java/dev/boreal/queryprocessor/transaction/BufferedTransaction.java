@@ -30,7 +30,9 @@ public final class BufferedTransaction implements Transaction, AutoCloseable {
     /** Storage id of table versions: {@code 2 | table oid}. Nothing is stored there, the keys only carry accesses. */
     private static final int TABLE_VERSIONS = 2;
 
-    private static final long CHUNK_BYTES = 4L << 20;
+    /** What else the journal takes, a tenure's records among it, waits behind a chunk. */
+    private static final long CHUNK_BYTES = 1L << 20;
+
     private static final int SINGLE_RECORD_BYTES = 8 << 20;
 
     private final long id;
