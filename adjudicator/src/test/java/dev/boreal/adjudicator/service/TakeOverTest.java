@@ -62,7 +62,7 @@ class TakeOverTest {
         Chance chance = new Chance(7);
         while (threads.stream().anyMatch(Thread::isAlive)) {
             disturb(chance, candidates);
-            threads.getFirst().join(Duration.ofMillis(chance.below(300)));
+            Thread.sleep(chance.below(300));
         }
         Thread.sleep(200); // What was delayed on the way has arrived.
         candidates.forEach(candidate -> candidate.adjudicator.close());
