@@ -150,7 +150,7 @@ public abstract class JournalContract {
         Journal journal = journal();
         long epoch = openEpoch(journal, "old");
         append(journal, epoch, entry(10));
-        append(journal, epoch, entry(20));
+        assertThat(append(journal, epoch, entry(20)).durable()).isEqualTo(2);
         Opened opened = (Opened) journal.open("new", epoch, timestamp -> {});
         assertThat(opened.lastPosition()).isEqualTo(2);
         assertThat(opened.lastTimestamp()).isEqualTo(20);
