@@ -20,10 +20,12 @@ class SimulationImportsTest {
     }
 
     @Test
-    void onlyTheCommandLooksAtTheSystemsClock() {
+    void onlyTheCommandAndItsTallyLookAtTheSystemsClock() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("SimulationCommand")
+                .and()
+                .doNotHaveSimpleName("Tally") // tells people the rate
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
@@ -40,6 +42,8 @@ class SimulationImportsTest {
     @Test
     void usesNoThreadsNoHashOrderAndNoUnseededChance() {
         noClasses()
+                .that()
+                .doNotHaveSimpleName("ParallelRuns") // several runs at once, each in one thread
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.Thread")
