@@ -6,13 +6,15 @@ import java.util.Locale;
 public enum PlantedBug {
     NONE("as it should be", "default"),
     ADJUDICATOR_FORGETS_WRITE_SET("one commit in eight is not remembered", "calm"),
-    ADJUDICATOR_ANSWERS_BEFORE_DURABLE("COMMIT is acknowledged when the entry is sent", "default"),
+    ADJUDICATOR_ANSWERS_BEFORE_DURABLE("COMMIT is acknowledged when the entry is sent", "journals"),
     ADJUDICATOR_SKIPS_CLOCK_WAIT("COMMIT is acknowledged before the clock has passed it", "calm"),
     TIMESTAMP_NOT_ABOVE_SNAPSHOT("a commit's timestamp follows the adjudicator's clock alone", "calm"),
     EXPIRED_TENURE_STILL_USED("a leader goes on above the end of its tenure", "default"),
     SUCCESSOR_INSIDE_OLD_TENURE("a successor begins below the end of its predecessor's tenure", "default"),
     JOURNAL_ACKNOWLEDGES_BEFORE_SYNC(
             "an append is acknowledged when it is written, and synced some time later", "journals"),
+    REPLICA_ACKNOWLEDGES_BEFORE_SYNC(
+            "a replica calls durable what is written, and syncs it with what comes next", "journals", "chain"),
     JOURNAL_ADMITS_STALE_EPOCH("a fenced writer's entries are taken as the new writer's", "default"),
     HEARTBEAT_PASSES_UNDELIVERED("a heartbeat is told before the entries before it", "calm"),
     CROSSBAR_RELEASES_EARLY("an entry leaves before all journals have reached its time", "calm"),
@@ -22,7 +24,7 @@ public enum PlantedBug {
     STORAGE_LOSES_BATCH_ATOMICITY("positions are kept at a crash, and not the rows that they cover", "default"),
     STORAGE_APPLIES_TORN_RECORD("a commit that was cut short on its way is applied as far as it came", "calm"),
     READER_TAKES_EARLIEST_TIME("a snapshot is taken at the earliest possible time", "calm"),
-    CHAIN_SKIPS_A_MEMBER("the head of a chain does not wait for the last member", "journals", "chain"),
+    CHAIN_SKIPS_A_MEMBER("the head of a chain does not wait for the last member", "heads", "chain"),
     PROPOSER_IGNORES_ACCEPTED("the winner of a ballot goes on with its own log", "wild", "quorum"),
     FOLLOWER_KEEPS_MISMATCHING_SUFFIX("a follower puts records behind whatever it has", "journals", "quorum"),
     HEARTBEAT_PASSES_UNCOMMITTED("a replica tells a heartbeat before the entries before it", "default", "quorum"),

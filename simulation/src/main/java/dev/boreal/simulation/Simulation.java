@@ -43,6 +43,7 @@ public final class Simulation {
     private final World world;
     private final History history = new History();
     private final Stopping workload;
+    private final Witness witness;
     private final Cluster cluster;
     private final Nemesis nemesis;
 
@@ -51,7 +52,8 @@ public final class Simulation {
         this.world = new World(settings.seed(), trace);
         int shards = world.chance().oneIn(3) ? 1 : 2;
         this.workload = new Stopping(Workload.of(settings.workload(), shards));
-        this.cluster = Cluster.build(world, settings, shards, workload, history, new Witness(world));
+        this.witness = new Witness(world);
+        this.cluster = Cluster.build(world, settings, shards, workload, history, witness);
         this.nemesis = new Nemesis(world, settings.faults(), cluster::isLeading);
     }
 
@@ -150,6 +152,7 @@ public final class Simulation {
             replicas.put(storage.name(), values);
         }
         report("ReplicaConvergence", new ReplicaConvergence().findViolation(replicas));
+        report("JournalAgreement", witness.findLost());
         SortedMap<Item, Numbers> last = replicas.firstEntry().getValue();
         for (Verifier verifier : verifiers()) {
             report(verifier.name(), verifier.findViolation(history, last));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Workloads: mixed, list-append, bank, cycle, snapshots, hand-over.",
-            "Faults: calm, default, wild, hand-over, journals, control, clocks (beyond their bounds).",
+            "Faults: calm, default, wild, hand-over, journals, heads, control, clocks (beyond their bounds).",
             "Exit code: 0 if every run kept every promise, 1 if one did not, 2 if the command is not understood."
         })
 public final class SimulationCommand implements Callable<Integer> {

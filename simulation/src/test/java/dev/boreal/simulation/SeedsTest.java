@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Some seeds with every build; {@code ./boreal simulate --seeds N} runs many. */
 class SeedsTest {
     /** How many seeds of each kind: {@code -Dboreal.simulation.seeds=N}. */
-    private static final int SEEDS = Integer.getInteger("boreal.simulation.seeds", 8);
+    private static final int SEEDS = Integer.getInteger("boreal.simulation.seeds", 80);
 
     @ParameterizedTest
     @CsvSource({
@@ -19,6 +19,8 @@ class SeedsTest {
         "mixed, wild",
         "mixed, calm",
         "mixed, clocks",
+        "mixed, journals",
+        "mixed, control",
         "list-append, wild",
         "hand-over, hand-over",
         "snapshots, default",
@@ -39,8 +41,9 @@ class SeedsTest {
     /** Seeds that once failed. */
     @ParameterizedTest
     @CsvFileSource(resources = "/regressions.csv", numLinesToSkip = 1)
-    void failsNoMoreWhereItOnceDid(long seed, String workload, String faults, String what) {
-        Settings settings = Settings.of(seed).withWorkload(workload).withFaults(faults);
+    void failsNoMoreWhereItOnceDid(long seed, String workload, String faults, String journals, String what) {
+        Settings settings =
+                Settings.of(seed).withWorkload(workload).withFaults(faults).withJournals(journals);
 
         assertThat(Simulation.run(settings, Trace.silent()).violations())
                 .describedAs(what + ": " + settings.replay())

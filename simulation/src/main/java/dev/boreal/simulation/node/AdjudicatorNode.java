@@ -232,9 +232,9 @@ public final class AdjudicatorNode extends Node {
                     step();
                 }
             }
-            case JournalMessage.Durable(long number, long ignored) -> {
+            case JournalMessage.Durable(long number, long position) -> {
                 if (now != null) {
-                    now.durable(number);
+                    now.durable(number, position);
                 }
             }
             case JournalMessage.Refused(long number, AppendRefusal refusal) -> {
@@ -376,11 +376,12 @@ public final class AdjudicatorNode extends Node {
             hand(entry.entry(name()), new Pending(entry.timestamp(), clock().latest(), null, entry));
         }
 
-        void durable(long number) {
+        void durable(long number, long position) {
             Pending done = pending.remove(number);
             if (done == null) {
                 return;
             }
+            watch.acknowledged(journal, position, done.timestamp);
             if (done.tenureEntry != null) {
                 TenureEntry durable = bug == PlantedBug.EXPIRED_TENURE_STILL_USED
                         ? new TenureEntry(done.tenureEntry.timestamp(), done.tenureEntry.notAfter() + 10 * World.SECOND)

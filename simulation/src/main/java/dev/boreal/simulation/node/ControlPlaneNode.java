@@ -6,6 +6,7 @@ import dev.boreal.controlplane.ControlPlaneEffects;
 import dev.boreal.controlplane.ControlPlaneEvent;
 import dev.boreal.controlplane.ControlPlaneRequest;
 import dev.boreal.controlplane.ControlPlaneSettings;
+import dev.boreal.controlplane.disk.DecreeLogFile;
 import dev.boreal.controlplane.paxos.LogRecord;
 import dev.boreal.controlplane.paxos.PaxosEffects;
 import dev.boreal.controlplane.paxos.PaxosMessage;
@@ -15,8 +16,10 @@ import dev.boreal.simulation.PlantedBug;
 import dev.boreal.simulation.world.Link;
 import dev.boreal.simulation.world.LinkEnd;
 import dev.boreal.simulation.world.Node;
+import dev.boreal.simulation.world.SimulatedDisk;
 import dev.boreal.simulation.world.SkewedClock;
 import dev.boreal.simulation.world.World;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A member of the control plane: the real {@link ControlPlaneCore}, which is Paxos, the register and its sessions, over
- * datagrams and a log of records of which a crash leaves a prefix that holds all that was synced.
+ * datagrams, with the real {@link DecreeLogFile} on a simulated disk.
  */
 public final class ControlPlaneNode extends Node {
     private static final long TICK = 10 * World.MILLISECOND;
@@ -35,11 +38,13 @@ public final class ControlPlaneNode extends Node {
     private final List<String> members;
     private final Watch watch;
     private final PlantedBug bug;
-    private final List<LogRecord> written = new ArrayList<>();
+    private final SimulatedDisk disk;
+    private final List<LogRecord> waiting = new ArrayList<>();
     private final TreeMap<Long, Asked> asked = new TreeMap<>();
-    private int durable;
     private long lastRecord;
-    private boolean syncing;
+    private boolean needsSync;
+    private boolean writing;
+    private @Nullable DecreeLogFile log;
     private @Nullable ControlPlaneCore core;
 
     private record Asked(Link link, long number) {}
@@ -57,25 +62,50 @@ public final class ControlPlaneNode extends Node {
         this.members = members;
         this.watch = watch;
         this.bug = bug;
+        this.disk = new SimulatedDisk(name, chance());
+    }
+
+    @Override
+    public SimulatedDisk disk() {
+        return disk;
     }
 
     @Override
     protected void start() {
-        core = new ControlPlaneCore(
-                name(), members, members, SETTINGS, List.copyOf(written), chance().fork(), world().now());
+        List<LogRecord> found;
+        try {
+            disk.syncAtOnce();
+            DecreeLogFile opened = DecreeLogFile.open(disk, "simulated", name());
+            log = opened;
+            found = opened.found();
+            say("recovered", found.size() + " records, cut " + opened.cutBytes() + " bytes");
+        } catch (IOException e) {
+            throw disk.blamed(e);
+        }
+        core = new ControlPlaneCore(name(), members, members, SETTINGS, found, chance().fork(), world().now());
         perform();
         tick();
     }
 
     @Override
     protected void lost() {
-        int kept = durable + chance().below(written.size() - durable + 1);
-        written.subList(kept, written.size()).clear();
-        durable = kept;
+        waiting.clear();
+        log = null;
         lastRecord = 0;
+        needsSync = false;
         asked.clear();
-        syncing = false;
+        writing = false;
         core = null;
+    }
+
+    @Override
+    public boolean canSpareItsDisk() {
+        for (Node node : world().nodes()) {
+            if (node instanceof ControlPlaneNode member && (!member.isUp() || member.disk.isDamaged())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean isLeading() {
@@ -112,9 +142,10 @@ public final class ControlPlaneNode extends Node {
                 hear(event);
             }
             if (!effects.records().isEmpty()) {
-                written.addAll(effects.records());
+                waiting.addAll(effects.records());
                 lastRecord = effects.lastRecord();
-                sync();
+                needsSync |= effects.needsSync();
+                write();
             }
         }
     }
@@ -133,26 +164,57 @@ public final class ControlPlaneNode extends Node {
         }
     }
 
-    private void sync() {
-        if (bug == PlantedBug.PAXOS_ANSWERS_BEFORE_SYNC) {
-            core().persisted(lastRecord, world().now());
+    /** What waits is written with one sync, if anybody waits for one. */
+    private void write() {
+        DecreeLogFile open = log;
+        if (writing || open == null) {
             return;
         }
-        if (syncing) {
-            return;
-        }
-        syncing = true;
-        int through = written.size();
+        writing = true;
         long number = lastRecord;
+        List<LogRecord> records = List.copyOf(waiting);
+        waiting.clear();
+        boolean synced = needsSync;
+        needsSync = false;
+        try {
+            if (holdsCheckpoint(records)) {
+                disk.syncAtOnce();
+            } else {
+                disk.deferSyncs();
+            }
+            open.append(records);
+            if (bug == PlantedBug.PAXOS_ANSWERS_BEFORE_SYNC) {
+                writing = false;
+                core().persisted(number, world().now());
+                return;
+            }
+            if (!synced) {
+                writing = false;
+                return;
+            }
+            open.sync();
+        } catch (IOException e) {
+            throw disk.blamed(e);
+        }
         later(World.MICROSECOND * chance().between(100, 500), () -> {
-            syncing = false;
-            durable = through;
+            writing = false;
+            disk.completeSyncs();
             core().persisted(number, world().now());
-            if (durable < written.size()) {
-                sync();
+            if (!waiting.isEmpty()) {
+                write();
             }
             perform();
         });
+    }
+
+    /** Then a new file takes the place of the old one, which is many syncs. */
+    private static boolean holdsCheckpoint(List<LogRecord> records) {
+        for (LogRecord each : records) {
+            if (each instanceof LogRecord.Checkpoint) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

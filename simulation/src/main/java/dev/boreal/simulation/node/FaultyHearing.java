@@ -16,15 +16,15 @@ final class FaultyHearing {
     private final PlantedBug bug;
     private final String self;
     private final ReplicaCore core;
-    private final RecordStore store;
+    private final ReplicaFiles files;
     private long heartbeat;
     private long vouchedFor;
 
-    FaultyHearing(PlantedBug bug, String self, ReplicaCore core, RecordStore store) {
+    FaultyHearing(PlantedBug bug, String self, ReplicaCore core, ReplicaFiles files) {
         this.bug = bug;
         this.self = self;
         this.core = core;
-        this.store = store;
+        this.files = files;
     }
 
     void receive(String from, Message message, long now) {
@@ -76,7 +76,7 @@ final class FaultyHearing {
         return new Message.Append(
                 append.term(),
                 after,
-                store.termAt(after),
+                files.termAt(after),
                 new RecordBatch(after + 1, size, terms, kinds, entries),
                 append.committed(),
                 append.heartbeat(),
@@ -86,7 +86,7 @@ final class FaultyHearing {
     /** Before every flush: the head of a chain says of the last member that it has what the head has. */
     void beforeFlush(long now) {
         JournalPlan plan = core.plan();
-        long durable = store.durableIndex();
+        long durable = files.durableIndex();
         if (bug != PlantedBug.CHAIN_SKIPS_A_MEMBER || plan == null || !core.leads() || durable <= vouchedFor) {
             return;
         }

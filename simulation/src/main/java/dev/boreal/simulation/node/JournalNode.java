@@ -18,7 +18,6 @@ import dev.boreal.simulation.world.SimulatedDisk;
 import dev.boreal.simulation.world.SkewedClock;
 import dev.boreal.simulation.world.World;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,9 @@ public final class JournalNode extends Node {
     private @Nullable SegmentLog log;
     private JournalOrder order = new JournalOrder(dev.boreal.journal.order.LogState.beginning());
     private AppendQueue filling = new AppendQueue();
+    /** What no process knows: how much of it is on the disk, whatever happens. */
+    private long durablePosition;
+
     private boolean writing;
     private @Nullable String unavailable;
     private @Nullable WriterEnd writer;
@@ -58,7 +60,6 @@ public final class JournalNode extends Node {
     @Override
     protected void start() {
         disk.syncAtOnce();
-        disk.setFailing(false);
         try {
             SegmentLog opened = SegmentLog.open(disk, SEGMENT_BYTES, BUFFER_BYTES, Runnable::run);
             log = opened;
@@ -72,17 +73,22 @@ public final class JournalNode extends Node {
                     }
                 }
             }
+            if (order.lastPosition() < durablePosition) {
+                world().violated(
+                                "Durability",
+                                name() + " had synced position " + durablePosition + " and recovers "
+                                        + order.lastPosition());
+            }
             say(
                     "recovered",
                     "position " + order.lastPosition() + " epoch " + order.epoch() + ", cut " + opened.tornTail());
         } catch (IOException e) {
-            throw new UncheckedIOException("what was synced cannot be recovered", e);
+            throw disk.blamed(e);
         }
     }
 
     @Override
     protected void lost() {
-        disk.crash();
         streams.clear();
         log = null;
         filling = new AppendQueue();
@@ -249,6 +255,7 @@ public final class JournalNode extends Node {
         }
         later(early ? 20 * World.MILLISECOND : syncNanos(), () -> {
             disk.completeSyncs();
+            durablePosition = queue.position(end - 1);
             if (!early) {
                 announce(queue, from, end);
             }

@@ -1,10 +1,13 @@
 package dev.boreal.simulation.node;
 
 import dev.boreal.contracts.Varint;
+import dev.boreal.simulation.world.DiskFailed;
+import dev.boreal.simulation.world.SimulatedDisk;
 import dev.boreal.storage.apply.AppliedState;
 import dev.boreal.storage.apply.BatchSink;
 import dev.boreal.storage.read.VersionIterator;
 import dev.boreal.storage.version.VersionBatch;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,14 +31,40 @@ final class MemoryStore implements BatchSink {
     private final NavigableMap<byte[], byte[]> flushedState = new TreeMap<>(Arrays::compareUnsigned);
     private final List<byte[]> unflushed = new ArrayList<>();
 
+    private final SimulatedDisk disk;
+
+    /** @param disk says whether there is room */
+    MemoryStore(SimulatedDisk disk) {
+        this.disk = disk;
+    }
+
     @Override
     public void write(VersionBatch batch) {
+        requireSpace();
         byte[] bytes = batch.toBytes();
         unflushed.add(bytes);
         apply(bytes, rows, state);
     }
 
+    private void requireSpace() {
+        try {
+            disk.requireSpace();
+        } catch (IOException e) {
+            throw new DiskFailed(e);
+        }
+    }
+
+    /** All of it is gone. */
+    void wipe() {
+        unflushed.clear();
+        flushedRows.clear();
+        flushedState.clear();
+        rows.clear();
+        state.clear();
+    }
+
     void flush() {
+        requireSpace();
         for (byte[] batch : unflushed) {
             apply(batch, flushedRows, flushedState);
         }

@@ -7,20 +7,17 @@ import dev.boreal.contracts.door.Journal;
 import dev.boreal.contracts.journal.AppendRefusal;
 import dev.boreal.contracts.journal.JournalEntry;
 import dev.boreal.contracts.journal.OpenOutcome;
-import dev.boreal.contracts.journal.PositionedEntry;
 import dev.boreal.controlplane.ControlPlaneAnswer;
 import dev.boreal.controlplane.ControlPlaneRequest;
 import dev.boreal.controlplane.register.Action;
 import dev.boreal.controlplane.register.Result;
+import dev.boreal.journal.disk.LogNotes;
 import dev.boreal.journal.order.JournalOrder;
 import dev.boreal.journal.order.LogState;
-import dev.boreal.journal.order.RecentAppends;
-import dev.boreal.journal.order.TermRuns;
 import dev.boreal.journal.record.RecordKind;
 import dev.boreal.journal.replica.CopyRequest;
 import dev.boreal.journal.replica.Message;
 import dev.boreal.journal.replica.PlanRule;
-import dev.boreal.journal.replica.RecordBatch;
 import dev.boreal.journal.replica.ReplicaConfiguration;
 import dev.boreal.journal.replica.ReplicaCore;
 import dev.boreal.journal.replica.ReplicaEffects;
@@ -29,6 +26,7 @@ import dev.boreal.simulation.PlantedBug;
 import dev.boreal.simulation.world.Link;
 import dev.boreal.simulation.world.LinkEnd;
 import dev.boreal.simulation.world.Node;
+import dev.boreal.simulation.world.SimulatedDisk;
 import dev.boreal.simulation.world.SkewedClock;
 import dev.boreal.simulation.world.World;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +36,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replica of a journal: the real {@link ReplicaCore}, over datagrams and {@link RecordStore}. A quorum's plan is fixed; a chain's
+ * A replica of a journal: the real {@link ReplicaCore}, over datagrams and {@link ReplicaFiles}. A quorum's plan is fixed; a chain's
  * stands in the register, where the replica keeps a session and proposes what {@link PlanRule} says.
  */
 public final class ReplicaNode extends Node {
     private static final long TICK = 5 * World.MILLISECOND;
     private static final long LEASE = 150 * World.MILLISECOND;
-    private static final int COPIED_RECORDS = 20;
     private static final ReplicaConfiguration CONFIGURATION = new ReplicaConfiguration(
             10 * World.MILLISECOND,
             40 * World.MILLISECOND,
@@ -60,10 +57,16 @@ public final class ReplicaNode extends Node {
     private final List<String> controlPlane;
     private final PlantedBug bug;
     private final EntryStreams streams;
-    private final RecordStore store;
+    private final SimulatedDisk disk;
+    private @Nullable ReplicaFiles files;
     private @Nullable ReplicaCore core;
     private @Nullable FaultyHearing faulty;
+    /** What no process knows: how much of it is on the disk, whatever happens. */
+    private long durableIndex;
+
+    private long durableTerm;
     private long told;
+    private long toldPosition;
     private long watermark;
 
     /**
@@ -85,35 +88,76 @@ public final class ReplicaNode extends Node {
         this.controlPlane = controlPlane;
         this.bug = bug;
         this.streams = new EntryStreams(this, journal, watch, this::requestAdvance);
-        this.store = new RecordStore(this::diskStarts);
+        this.disk = new SimulatedDisk(name, chance());
     }
 
     @Override
     protected void start() {
-        TermRuns terms = new TermRuns(0, 0);
-        RecentAppends recent = new RecentAppends();
-        LogState end = store.recover(terms, recent);
-        ReplicaCore started =
-                new ReplicaCore(name(), CONFIGURATION, store.standing(), end, terms, recent, new Performing());
+        ReplicaFiles opened = new ReplicaFiles(disk, this::diskStarts, bug);
+        files = opened;
+        LogState end = opened.log().state();
+        requireDurable(end, opened.standing());
+        LogNotes notes = opened.log().notes();
+        ReplicaCore started = new ReplicaCore(
+                name(), CONFIGURATION, opened.standing(), end, notes.terms(), notes.recentAppends(), new Performing());
         core = started;
-        faulty = bug == PlantedBug.NONE ? null : new FaultyHearing(bug, name(), started, store);
-        say("recovered", "index " + end.lastIndex() + " term " + end.lastTerm() + " " + store.standing());
+        faulty = bug == PlantedBug.NONE ? null : new FaultyHearing(bug, name(), started, opened);
+        say(
+                "recovered",
+                "index " + end.lastIndex() + " term " + end.lastTerm() + " " + opened.standing() + ", cut "
+                        + opened.log().tornTail());
         if (first.mode() == ReplicationMode.QUORUM) {
             core().plan(first, world().now());
         } else {
             new Keeping().begin();
         }
-        flush();
+        settle();
         tick();
+    }
+
+    /** Nothing may be missing of what the core was told to be on the disk. */
+    private void requireDurable(LogState found, Standing standing) {
+        if (found.lastIndex() < durableIndex || standing.term() < durableTerm) {
+            world().violated(
+                            "Durability",
+                            name() + " had synced index " + durableIndex + " and its standing in term " + durableTerm
+                                    + ", and recovers index " + found.lastIndex() + " and " + standing);
+        }
     }
 
     @Override
     protected void lost() {
-        store.crash(chance());
         streams.clear();
         core = null;
+        faulty = null;
+        files = null;
         told = 0;
+        toldPosition = 0;
         watermark = 0;
+    }
+
+    @Override
+    public SimulatedDisk disk() {
+        return disk;
+    }
+
+    /**
+     * In a quorum, when all are up and none has lost its disk. A chain that just cuts another replica out can spare none, and no
+     * replica knows that for certain.
+     */
+    @Override
+    public boolean canSpareItsDisk() {
+        if (first.mode() != ReplicationMode.QUORUM) {
+            return false;
+        }
+        for (Node node : world().nodes()) {
+            if (node instanceof ReplicaNode replica
+                    && replica.first.journal().equals(first.journal())
+                    && (!replica.isUp() || replica.disk.isDamaged())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean isLeading() {
@@ -140,7 +184,16 @@ public final class ReplicaNode extends Node {
         return running;
     }
 
-    private void flush() {
+    private ReplicaFiles files() {
+        ReplicaFiles opened = files;
+        if (opened == null) {
+            throw new IllegalStateException(name() + " is down");
+        }
+        return opened;
+    }
+
+    /** A step is over: the disk begins before anybody is told. */
+    private void settle() {
         FaultyHearing hearing = faulty;
         if (hearing != null) {
             hearing.beforeFlush(world().now());
@@ -148,12 +201,14 @@ public final class ReplicaNode extends Node {
                 raiseWatermark(hearing.heartbeat());
             }
         }
+        files().go();
         core().flush();
+        files().go();
     }
 
     private void tick() {
         core().tick(world().now());
-        flush();
+        settle();
         later(TICK, this::tick);
     }
 
@@ -165,7 +220,7 @@ public final class ReplicaNode extends Node {
         } else {
             hearing.receive(from, (Message) message, world().now());
         }
-        flush();
+        settle();
     }
 
     private void raiseWatermark(long timestamp) {
@@ -175,14 +230,16 @@ public final class ReplicaNode extends Node {
 
     private void requestAdvance(long timestamp) {
         core().requestAdvance(timestamp);
-        flush();
+        settle();
     }
 
     private void diskStarts() {
         long usual = World.MICROSECOND * chance().between(120, 400);
         later(chance().oneIn(100) ? usual * chance().between(5, 60) : usual, () -> {
-            store.work(core(), world().now());
-            flush();
+            files().done(core(), world().now());
+            durableIndex = files().durableIndex();
+            durableTerm = files().standing().term();
+            settle();
         });
     }
 
@@ -237,7 +294,7 @@ public final class ReplicaNode extends Node {
                 case JournalMessage.Heartbeat(long epoch, long timestamp) -> core().heartbeat(epoch, timestamp);
                 default -> throw new IllegalStateException("a writer does not say " + message);
             }
-            flush();
+            settle();
         }
 
         @Override
@@ -250,7 +307,7 @@ public final class ReplicaNode extends Node {
     private final class Performing implements ReplicaEffects {
         @Override
         public void write(long term, RecordKind kind, long position, long epoch, JournalEntry entry) {
-            store.write(term, kind, position, epoch, entry);
+            files().write(term, kind, position, epoch, entry);
         }
 
         @Override
@@ -258,7 +315,8 @@ public final class ReplicaNode extends Node {
             if (index < told) {
                 throw new IllegalStateException("what was committed up to " + told + " is cut behind " + index);
             }
-            store.cutAfter(index);
+            files().cutAfter(index);
+            durableIndex = Math.min(durableIndex, index);
         }
 
         @Override
@@ -268,7 +326,7 @@ public final class ReplicaNode extends Node {
 
         @Override
         public void stand(Standing standing) {
-            store.stand(standing);
+            files().stand(standing);
         }
 
         @Override
@@ -278,17 +336,14 @@ public final class ReplicaNode extends Node {
 
         @Override
         public void copy(CopyRequest request) {
-            store.copy(request, COPIED_RECORDS);
+            files().copy(request);
         }
 
         @Override
         public void committed(long index, long position) {
-            for (RecordStore.Stored stored : store.between(told, index)) {
-                if (stored.kind() == RecordKind.ENTRY) {
-                    streams.add(new PositionedEntry(stored.position(), stored.epoch(), stored.entry()));
-                }
-            }
+            files().between(toldPosition, position).forEach(streams::add);
             told = index;
+            toldPosition = position;
         }
 
         @Override
@@ -382,7 +437,7 @@ public final class ReplicaNode extends Node {
                     proposed = false;
                 }
                 take(answer);
-                flush();
+                settle();
             }
         }
 
@@ -451,19 +506,5 @@ public final class ReplicaNode extends Node {
         private void set(String key, long version, byte[] value, long boundTo) {
             ask(new ControlPlaneRequest.Perform(new Action.CompareAndSet(key, version, value, boundTo)));
         }
-    }
-
-    /** Records as they lie on a disk: see {@link RecordStore}. */
-    static RecordBatch batch(long firstIndex, List<RecordStore.Stored> records) {
-        int size = records.size();
-        long[] terms = new long[size];
-        RecordKind[] kinds = new RecordKind[size];
-        JournalEntry[] entries = new JournalEntry[size];
-        for (int i = 0; i < size; i++) {
-            terms[i] = records.get(i).term();
-            kinds[i] = records.get(i).kind();
-            entries[i] = records.get(i).entry();
-        }
-        return new RecordBatch(firstIndex, size, terms, kinds, entries);
     }
 }

@@ -8,6 +8,7 @@ import dev.boreal.simulation.workload.Numbers;
 import dev.boreal.simulation.world.Link;
 import dev.boreal.simulation.world.LinkEnd;
 import dev.boreal.simulation.world.Node;
+import dev.boreal.simulation.world.SimulatedDisk;
 import dev.boreal.simulation.world.SkewedClock;
 import dev.boreal.simulation.world.World;
 import dev.boreal.storage.apply.AppliedState;
@@ -35,10 +36,11 @@ public final class StorageNode extends Node {
     private final List<String> crossbars;
     private final Watch watch;
     private final PlantedBug bug;
-    private final MemoryStore store = new MemoryStore();
+    private final SimulatedDisk disk;
+    private final MemoryStore store;
     private final List<Waiting> waiting = new ArrayList<>();
     private CommittedRows cache = new CommittedRows(CACHE_BYTES);
-    private Applier applier = newApplier(AppliedState.NOTHING);
+    private Applier applier;
     private @Nullable Link feed;
     private int crossbar;
     private long watermark;
@@ -57,6 +59,26 @@ public final class StorageNode extends Node {
         this.crossbars = crossbars;
         this.watch = watch;
         this.bug = bug;
+        this.disk = new SimulatedDisk(name, chance());
+        this.store = new MemoryStore(disk);
+        this.applier = newApplier(AppliedState.NOTHING);
+    }
+
+    @Override
+    public SimulatedDisk disk() {
+        return disk;
+    }
+
+    /** Its journals are whole, so it can begin anew. */
+    @Override
+    public boolean canSpareItsDisk() {
+        return true;
+    }
+
+    @Override
+    public String damageDisk() {
+        store.wipe();
+        return "all of it";
     }
 
     private Applier newApplier(AppliedState state) {

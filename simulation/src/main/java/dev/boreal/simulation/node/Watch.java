@@ -8,6 +8,9 @@ public interface Watch {
     /** A subscriber of a journal is given an entry. */
     void delivered(int journal, PositionedEntry entry);
 
+    /** A writer of a journal is told that its entry is durable. */
+    void acknowledged(int journal, long position, long timestamp);
+
     /** A subscriber of a journal is told a watermark. */
     void published(int journal, long timestamp);
 

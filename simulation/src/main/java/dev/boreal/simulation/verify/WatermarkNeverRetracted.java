@@ -1,12 +1,13 @@
 package dev.boreal.simulation.verify;
 
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What was promised to come no more comes no more: no new entry at or below a published watermark. */
 public final class WatermarkNeverRetracted {
     private final TreeMap<String, Long> watermarks = new TreeMap<>();
-    private final TreeMap<String, Long> newest = new TreeMap<>();
+    private final TreeMap<String, TreeSet<Long>> brought = new TreeMap<>();
 
     /** A stream published a watermark. */
     public void published(String stream, long timestamp) {
@@ -15,10 +16,9 @@ public final class WatermarkNeverRetracted {
 
     /** A stream brought an entry, perhaps again. */
     public @Nullable String delivered(String stream, long timestamp) {
-        if (timestamp <= newest.getOrDefault(stream, 0L)) {
+        if (!brought.computeIfAbsent(stream, first -> new TreeSet<>()).add(timestamp)) {
             return null;
         }
-        newest.put(stream, timestamp);
         long watermark = watermarks.getOrDefault(stream, 0L);
         return timestamp <= watermark
                 ? stream + " brought " + timestamp + " after it had published the watermark " + watermark

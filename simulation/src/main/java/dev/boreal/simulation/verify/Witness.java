@@ -26,6 +26,16 @@ public final class Witness implements Watch {
     }
 
     @Override
+    public void acknowledged(int journal, long position, long timestamp) {
+        check("JournalAgreement", agreement.acknowledged(journal, position, timestamp));
+    }
+
+    /** When everything was delivered. */
+    public @Nullable String findLost() {
+        return agreement.findLost();
+    }
+
+    @Override
     public void published(int journal, long timestamp) {
         watermarks.published("journal " + journal, timestamp);
     }

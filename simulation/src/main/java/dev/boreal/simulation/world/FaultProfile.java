@@ -11,7 +11,7 @@ package dev.boreal.simulation.world;
  * @param crashes whether processes and zones die, and disks lose what was not synced
  * @param cuts whether the network is cut, in one direction or both
  * @param pauses whether processes stand still
- * @param fullDisks whether disks refuse writes for a while
+ * @param badDisks whether disks are full for a while, or damaged for good where there are others to go on with
  * @param clocksBeyondBound whether clocks leave the bound that they state: then only the real-time order may suffer
  * @param handOvers whether those that lead are hit more often than others
  * @param targets only nodes whose names begin so are hit; empty for all
@@ -25,7 +25,7 @@ public record FaultProfile(
         boolean crashes,
         boolean cuts,
         boolean pauses,
-        boolean fullDisks,
+        boolean badDisks,
         boolean clocksBeyondBound,
         boolean handOvers,
         String targets) {
@@ -39,10 +39,11 @@ public record FaultProfile(
             case "hand-over" -> new FaultProfile(name, 120, 10, 10, 50, true, false, true, false, false, true, "");
             case "clocks" -> new FaultProfile(name, 200, 10, 10, 50, true, true, true, false, true, false, "");
             case "journals" -> new FaultProfile(name, 60, 10, 10, 50, true, true, true, true, false, false, "journal");
-            case "control" -> new FaultProfile(name, 40, 30, 30, 50, true, true, true, false, false, true, "control");
+            case "heads" -> new FaultProfile(name, 50, 10, 10, 50, true, true, true, false, false, true, "journal");
+            case "control" -> new FaultProfile(name, 40, 30, 30, 50, true, true, true, true, false, true, "control");
             default ->
                 throw new IllegalArgumentException("no profile of faults is called \"" + name
-                        + "\"; there are calm, default, wild, hand-over, clocks, journals, control");
+                        + "\"; there are calm, default, wild, hand-over, clocks, journals, heads, control");
         };
     }
 }

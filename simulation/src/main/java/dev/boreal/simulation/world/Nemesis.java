@@ -50,7 +50,7 @@ public final class Nemesis {
     }
 
     private void strike() {
-        switch (chance.below(10)) {
+        switch (chance.below(11)) {
             case 0, 1, 2 -> {
                 if (profile.crashes()) {
                     crash(victim());
@@ -68,10 +68,15 @@ public final class Nemesis {
             }
             case 7 -> skew(victim(), !profile.clocksBeyondBound());
             case 8 -> {
-                if (profile.fullDisks()) {
-                    fillDisk();
+                if (profile.badDisks()) {
+                    failDisk(victim());
                 } else if (profile.clocksBeyondBound()) {
                     skew(victim(), false);
+                }
+            }
+            case 9 -> {
+                if (profile.badDisks()) {
+                    damageDisk(victim());
                 }
             }
             default -> {
@@ -107,7 +112,11 @@ public final class Nemesis {
     }
 
     private void crash(Node node) {
-        node.crash();
+        if (chance.oneIn(2)) {
+            node.kill();
+        } else {
+            node.crash();
+        }
         after(duration(), node::boot);
     }
 
@@ -139,7 +148,8 @@ public final class Nemesis {
         world.say("nemesis", "power", one.name() + " and its like");
         for (Node node : world.nodes()) {
             if (node.getClass().equals(one.getClass())) {
-                crash(node);
+                node.crash();
+                after(duration(), node::boot);
             }
         }
     }
@@ -174,22 +184,35 @@ public final class Nemesis {
         after(lasts, () -> world.network().heal(from, to));
     }
 
-    private void fillDisk() {
-        List<Node> withDisks =
-                world.nodes().stream().filter(node -> node.disk() != null).toList();
-        if (withDisks.isEmpty()) {
-            return;
-        }
-        Node node = withDisks.get(chance.below(withDisks.size()));
+    /** The disk is full, or does not sync. When it is well again whoever failed because of it is started again. */
+    private void failDisk(Node node) {
         SimulatedDisk disk = node.disk();
         if (disk != null && node.isUp()) {
-            world.say("nemesis", "full disk", node.name());
-            disk.setFailing(true);
+            boolean syncsOnly = chance.oneIn(2);
+            world.say("nemesis", syncsOnly ? "bad disk" : "full disk", node.name());
+            if (syncsOnly) {
+                disk.failSyncs();
+            } else {
+                disk.fill();
+            }
             after(duration(), () -> {
-                disk.setFailing(false);
-                node.crash();
+                disk.mend();
+                if (chance.oneIn(3)) {
+                    node.crash();
+                } else {
+                    node.kill();
+                }
                 node.boot();
             });
+        }
+    }
+
+    /** What is lost with it has to be somewhere else. */
+    private void damageDisk(Node node) {
+        if (node.canSpareItsDisk()) {
+            node.crash();
+            world.say("nemesis", "damages", node.name() + "'s disk: " + node.damageDisk());
+            after(duration(), node::boot);
         }
     }
 

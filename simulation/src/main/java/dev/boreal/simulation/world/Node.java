@@ -32,7 +32,7 @@ public abstract class Node {
     /** The process begins: everything that is remembered is on the disk. */
     protected abstract void start();
 
-    /** The process is gone: forget everything, let the disk lose what was not synced. */
+    /** The process is gone: forget everything. The disk has already lost what it will lose. */
     protected abstract void lost();
 
     /** Somebody opened a link to this node and said {@code hello}; null closes it. */
@@ -45,9 +45,20 @@ public abstract class Node {
         throw new IllegalStateException(name + " hears no datagrams, but got " + message);
     }
 
-    /** Its disk, if it has one that may be full. */
+    /** Its disk, if it has one. */
     public @Nullable SimulatedDisk disk() {
         return null;
+    }
+
+    /** Whether the cluster can do without its disk for good, now. */
+    public boolean canSpareItsDisk() {
+        return false;
+    }
+
+    /** Damages the disk of a node that is down. Returns what was hit, for people, or null if there was nothing to hit. */
+    public @Nullable String damageDisk() {
+        SimulatedDisk disk = disk();
+        return disk == null ? null : disk.damage();
     }
 
     /** One line for people: what it is doing. */
@@ -64,15 +75,34 @@ public abstract class Node {
         }
     }
 
+    /** The machine loses its power. */
     public final void crash() {
         if (up) {
             world.say(name, "crash", "");
-            up = false;
-            paused = false;
-            held.clear();
-            world.network().crashed(this);
-            guarded(this::lost);
+            end(true);
         }
+    }
+
+    /** The process ends at once, and the machine goes on. */
+    public final void kill() {
+        if (up) {
+            world.say(name, "kill", "");
+            end(false);
+        }
+    }
+
+    private void end(boolean losesPower) {
+        up = false;
+        paused = false;
+        held.clear();
+        world.network().crashed(this);
+        SimulatedDisk disk = disk();
+        if (disk != null && losesPower) {
+            disk.losePower();
+        } else if (disk != null) {
+            disk.processEnds();
+        }
+        guarded(this::lost);
     }
 
     public final void pause() {
@@ -107,6 +137,9 @@ public abstract class Node {
     private void guarded(Runnable action) {
         try {
             action.run();
+        } catch (DiskFailed e) {
+            world.say(name, "disk", String.valueOf(e.getMessage()));
+            kill();
         } catch (RuntimeException e) {
             StringBuilder text = new StringBuilder(name + " failed: " + e);
             StackTraceElement[] stack = e.getStackTrace();

@@ -2,91 +2,34 @@ package dev.boreal.simulation.world;
 
 import dev.boreal.clock.Chance;
 import dev.boreal.journal.disk.Disk;
-import dev.boreal.journal.disk.DiskFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A disk that keeps what was synced. At a crash each sector that was written and not synced is there or not, as chance has it,
- * and files that were made since the last sync of names may be gone. It may be full, or fail a sync.
+ * A disk that keeps what was synced, behind a page cache that outlives a process. When the power fails, each sector that was
+ * written and not synced is there or not, as chance has it; files that were made, renamed or deleted since the last sync of names
+ * may be as before. It may be full, or fail to sync: what a failed sync was to keep is in the cache only, where no later sync
+ * looks for it. And bits may turn.
  *
  * <p>A sync takes virtual time: between {@link #deferSyncs} and {@link #completeSyncs} what is synced is on its way and may
  * still be lost.
  */
-public final class SimulatedDisk implements Disk {
-    private static final int SECTOR = 512;
+public final class SimulatedDisk implements Disk, dev.boreal.controlplane.disk.Disk {
+    private static final int DAMAGE_TRIES = 200;
 
     private final String name;
     private final Chance chance;
-    private final TreeMap<String, Content> files = new TreeMap<>();
+    private final TreeMap<String, SimulatedFile> files = new TreeMap<>();
+    private final TreeMap<String, SimulatedFile> deleted = new TreeMap<>();
     private boolean deferred;
+    private boolean full;
     private boolean failing;
-
-    private static final class Content {
-        private byte[] written = new byte[0];
-        private int size;
-        private byte[] durable = new byte[0];
-        private int durableSize;
-        private final List<int[]> unsynced = new ArrayList<>();
-        private final List<int[]> syncing = new ArrayList<>();
-        private boolean nameDurable;
-
-        void write(ByteBuffer source, int offset) {
-            int end = offset + source.remaining();
-            if (end > written.length) {
-                written = Arrays.copyOf(written, Math.max(end, 2 * written.length));
-            }
-            unsynced.add(new int[] {offset, end});
-            source.get(written, offset, end - offset);
-            size = Math.max(size, end);
-        }
-
-        void makeDurable(int from, int to) {
-            if (durable.length < to) {
-                durable = Arrays.copyOf(durable, Math.max(to, written.length));
-            }
-            System.arraycopy(written, from, durable, from, to - from);
-            durableSize = Math.max(durableSize, to);
-        }
-
-        void sync(boolean deferred) {
-            syncing.addAll(unsynced);
-            unsynced.clear();
-            if (!deferred) {
-                complete();
-            }
-        }
-
-        void complete() {
-            for (int[] range : syncing) {
-                makeDurable(range[0], range[1]);
-            }
-            syncing.clear();
-        }
-
-        void crash(Chance chance) {
-            syncing.addAll(unsynced);
-            unsynced.clear();
-            int luck = chance.below(4);
-            for (int[] range : syncing) {
-                for (int at = range[0]; at < range[1]; ) {
-                    int end = Math.min(range[1], (at / SECTOR + 1) * SECTOR);
-                    if (luck == 3 || (luck > 0 && chance.oneIn(2))) {
-                        makeDurable(at, end);
-                    }
-                    at = end;
-                }
-            }
-            syncing.clear();
-            written = Arrays.copyOf(durable, durableSize);
-            size = durableSize;
-        }
-    }
+    private boolean damaged;
 
     public SimulatedDisk(String name, Chance chance) {
         this.name = name;
@@ -105,32 +48,81 @@ public final class SimulatedDisk implements Disk {
 
     /** What was on its way is on the disk. */
     public void completeSyncs() {
-        files.values().forEach(Content::complete);
+        files.values().forEach(SimulatedFile::complete);
     }
 
-    /** Whether writes and syncs fail. */
-    public void setFailing(boolean fails) {
-        failing = fails;
+    /** Writes and syncs fail until {@link #mend}. */
+    public void fill() {
+        full = true;
+        failing = true;
     }
 
-    public void crash() {
+    /** Syncs fail until {@link #mend}; the cache takes what is written. */
+    public void failSyncs() {
+        failing = true;
+    }
+
+    public void mend() {
+        full = false;
+        failing = false;
+    }
+
+    /** A process could not go on because of {@code cause}: its end if this disk is full or damaged, else somebody's mistake. */
+    public RuntimeException blamed(IOException cause) {
+        return failing || damaged
+                ? new DiskFailed(cause)
+                : new UncheckedIOException("the disk is sound and was found wanting", cause);
+    }
+
+    /** For what stands in for a file. */
+    public void requireSpace() throws IOException {
+        if (full) {
+            throw new IOException("no space left on simulated disk " + name);
+        }
+    }
+
+    /** The process is gone; the cache stays, and what was on its way to the disk arrives. */
+    public void processEnds() {
         deferred = false;
-        files.values().removeIf(content -> !content.nameDurable && chance.oneIn(2));
-        files.values().forEach(content -> content.crash(chance));
+        completeSyncs();
     }
 
-    /** Turns one durable bit. Returns what was hit, for people. */
-    public String corrupt() {
-        for (String file : files.descendingKeySet()) {
-            Content content = files.get(file);
-            if (content != null && content.durableSize > 0) {
-                int at = chance.below(content.durableSize);
-                content.durable[at] ^= (byte) (1 << chance.below(8));
-                content.written[at] = content.durable[at];
-                return file + " at " + at;
+    /** The cache is gone. */
+    public void losePower() {
+        deferred = false;
+        deleted.forEach((file, content) -> {
+            if (chance.oneIn(2)) {
+                files.putIfAbsent(file, content);
+            }
+        });
+        deleted.clear();
+        files.values().removeIf(content -> !content.nameDurable && chance.oneIn(2));
+        files.values().forEach(content -> content.losePower(chance));
+    }
+
+    /**
+     * Turns a bit, not a zero's, of something that has been durable since before the last sync of its file: a bit of the last
+     * sync cannot be told from a write that a crash cut short. Nobody has a file open.
+     *
+     * @return what was hit, for people; null if there is nothing to hit
+     */
+    public @Nullable String damage() {
+        List<String> names = List.copyOf(files.keySet());
+        for (int i = 0; i < DAMAGE_TRIES && !names.isEmpty(); i++) {
+            String file = names.get(chance.below(names.size()));
+            SimulatedFile content = files.get(file);
+            int at = content == null ? -1 : content.damage(chance);
+            if (at >= 0) {
+                damaged = true;
+                return describe(file) + " at byte " + at;
             }
         }
-        return "nothing";
+        return null;
+    }
+
+    /** Whether a bit of it was ever turned. */
+    public boolean isDamaged() {
+        return damaged;
     }
 
     @Override
@@ -139,16 +131,28 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public DiskFile openOrCreate(String file) throws IOException {
-        if (failing && !files.containsKey(file)) {
-            throw new IOException("no space left on simulated disk " + name);
-        }
-        return new Open(files.computeIfAbsent(file, made -> new Content()));
+    public dev.boreal.journal.disk.DiskFile openOrCreate(String file) throws IOException {
+        return opened(file);
     }
 
     @Override
-    public DiskFile openToRead(String file) throws IOException {
-        Content content = files.get(file);
+    public DiskFile open(String file) throws IOException {
+        return opened(file);
+    }
+
+    private Open opened(String file) throws IOException {
+        SimulatedFile there = files.get(file);
+        if (there == null) {
+            requireSpace();
+            there = new SimulatedFile();
+            files.put(file, there);
+        }
+        return new Open(there);
+    }
+
+    @Override
+    public dev.boreal.journal.disk.DiskFile openToRead(String file) throws IOException {
+        SimulatedFile content = files.get(file);
         if (content == null) {
             throw new FileNotFoundException(describe(file));
         }
@@ -156,12 +160,27 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public void rename(String from, String to) throws IOException {
+        requireSpace();
+        SimulatedFile moved = files.remove(from);
+        if (moved == null) {
+            throw new FileNotFoundException(describe(from));
+        }
+        moved.nameDurable = false;
+        files.put(to, moved);
+    }
+
+    @Override
     public void delete(String file) {
-        files.remove(file);
+        SimulatedFile gone = files.remove(file);
+        if (gone != null && gone.nameDurable) {
+            deleted.put(file, gone);
+        }
     }
 
     @Override
     public void syncNames() {
+        deleted.clear();
         files.values().forEach(content -> content.nameDurable = true);
     }
 
@@ -175,31 +194,33 @@ public final class SimulatedDisk implements Disk {
         return name + "/" + file;
     }
 
-    private final class Open implements DiskFile {
-        private final Content content;
+    private final class Open implements dev.boreal.journal.disk.DiskFile, DiskFile {
+        private final SimulatedFile content;
 
-        Open(Content content) {
+        Open(SimulatedFile content) {
             this.content = content;
         }
 
         @Override
         public void write(ByteBuffer source, long offset) throws IOException {
-            if (failing) {
-                throw new IOException("no space left on simulated disk " + name);
-            }
+            requireSpace();
             content.write(source, (int) offset);
         }
 
         @Override
         public int read(ByteBuffer target, long offset) {
-            int count = Math.clamp(content.size - offset, 0, target.remaining());
-            target.put(content.written, (int) Math.min(offset, content.size), count);
-            return count;
+            return content.read(target, offset);
+        }
+
+        @Override
+        public void truncate(long size) {
+            content.truncate((int) size);
         }
 
         @Override
         public void sync() throws IOException {
             if (failing) {
+                content.failSync();
                 throw new IOException("sync failed on simulated disk " + name);
             }
             content.sync(deferred);
@@ -207,7 +228,7 @@ public final class SimulatedDisk implements Disk {
 
         @Override
         public long size() {
-            return content.size;
+            return content.size();
         }
 
         @Override

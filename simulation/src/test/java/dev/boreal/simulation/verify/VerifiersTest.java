@@ -155,6 +155,28 @@ class VerifiersTest {
     }
 
     @Test
+    void whatAWriterWasToldIsDurableStandsThere() {
+        JournalAgreement agreement = new JournalAgreement();
+        assertThat(agreement.acknowledged(0, 1, 5)).isNull();
+        assertThat(agreement.acknowledged(0, 2, 6)).isNull();
+        assertThat(agreement.delivered(0, new PositionedEntry(1, 1, new JournalEntry(5, new byte[] {1}))))
+                .isNull();
+        assertThat(agreement.findLost()).contains("acknowledged 6 at position 2");
+        assertThat(agreement.delivered(0, new PositionedEntry(2, 1, new JournalEntry(7, new byte[] {1}))))
+                .contains("acknowledged 6");
+        assertThat(agreement.findLost()).isNull();
+        assertThat(agreement.acknowledged(0, 1, 4)).contains("position 1");
+    }
+
+    @Test
+    void watermarksHoldForWhatComesLateAndIsNew() {
+        WatermarkNeverRetracted watermarks = new WatermarkNeverRetracted();
+        assertThat(watermarks.delivered("s", 9)).isNull();
+        watermarks.published("s", 9);
+        assertThat(watermarks.delivered("s", 8)).contains("after it had published");
+    }
+
+    @Test
     void tenuresDoNotOverlap() {
         OneTenurePerTimestamp tenures = new OneTenurePerTimestamp();
         assertThat(tenures.begins(0, 1, "a", 100)).isNull();

@@ -1,6 +1,7 @@
 package dev.boreal.simulation.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boreal.clock.Chance;
 import dev.boreal.journal.disk.DiskFile;
@@ -142,7 +143,7 @@ class WorldTest {
                 file.write(ByteBuffer.wrap(new byte[] {3, 4}), 2);
                 file.sync();
             }
-            disk.crash();
+            disk.losePower();
             ByteBuffer found = ByteBuffer.allocate(4);
             try (DiskFile file = disk.openToRead("log")) {
                 assertThat(file.read(found, 0)).isGreaterThanOrEqualTo(2);
@@ -151,5 +152,75 @@ class WorldTest {
             kept += found.array()[2] == 3 ? 1 : 0;
         }
         assertThat(kept).isBetween(5, 45);
+    }
+
+    private static byte[] read(SimulatedDisk disk) throws IOException {
+        try (var file = disk.openToRead("log")) {
+            byte[] bytes = new byte[(int) file.size()];
+            file.read(ByteBuffer.wrap(bytes), 0);
+            return bytes;
+        }
+    }
+
+    @Test
+    void aKilledProcessLosesNothingThatItWrote() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk("disk", new Chance(1));
+        try (var file = disk.openOrCreate("log")) {
+            file.write(ByteBuffer.wrap(new byte[] {1, 2}), 0);
+        }
+        disk.processEnds();
+
+        assertThat(read(disk)).containsExactly(1, 2);
+    }
+
+    @Test
+    void whatASyncFailedToKeepIsReadUntilThePowerFailsEvenIfALaterSyncSucceeds() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk("disk", new Chance(1));
+        disk.failSyncs();
+        try (var file = disk.openOrCreate("log")) {
+            disk.syncNames();
+            file.write(ByteBuffer.wrap(new byte[] {1, 2}), 0);
+            assertThatThrownBy(file::sync).isInstanceOf(IOException.class);
+            disk.mend();
+            file.sync();
+        }
+        assertThat(read(disk)).containsExactly(1, 2);
+        disk.losePower();
+
+        assertThat(read(disk)).isEmpty();
+    }
+
+    @Test
+    void aFullDiskTakesNothing() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk("disk", new Chance(1));
+        try (var file = disk.openOrCreate("log")) {
+            disk.fill();
+            assertThatThrownBy(() -> file.write(ByteBuffer.wrap(new byte[] {1}), 0))
+                    .isInstanceOf(IOException.class);
+            disk.mend();
+            file.write(ByteBuffer.wrap(new byte[] {2}), 0);
+        }
+        assertThat(read(disk)).containsExactly(2);
+    }
+
+    @Test
+    void damageTurnsOneBitOfWhatWasDurableBeforeTheLastSync() throws IOException {
+        for (int seed = 0; seed < 50; seed++) {
+            SimulatedDisk disk = new SimulatedDisk("disk", new Chance(seed));
+            try (var file = disk.openOrCreate("log")) {
+                file.write(ByteBuffer.wrap(new byte[] {15, 15, 15}), 0);
+                file.sync();
+                assertThat(disk.damage()).isNull();
+                file.write(ByteBuffer.wrap(new byte[] {7}), 3);
+                file.sync();
+            }
+            assertThat(disk.damage()).startsWith("disk/log at byte ");
+            byte[] bytes = read(disk);
+            assertThat(bytes[3]).isEqualTo((byte) 7);
+            int turned = Integer.bitCount((bytes[0] ^ 15) & 0xFF)
+                    + Integer.bitCount((bytes[1] ^ 15) & 0xFF)
+                    + Integer.bitCount((bytes[2] ^ 15) & 0xFF);
+            assertThat(turned).isEqualTo(1);
+        }
     }
 }
