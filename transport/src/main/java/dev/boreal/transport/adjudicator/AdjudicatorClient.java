@@ -17,12 +17,12 @@ import dev.boreal.transport.WireValues;
 import dev.boreal.transport.call.AwaitedCall;
 import dev.boreal.transport.call.Call;
 import dev.boreal.transport.call.DoorClient;
+import dev.boreal.transport.call.HighestWish;
 import dev.boreal.transport.link.DoorKind;
 import dev.boreal.transport.link.LinkTarget;
 import dev.boreal.transport.link.MalformedMessageException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
         implements Adjudicator {
     private static final Logger LOG = LoggerFactory.getLogger(AdjudicatorClient.class);
 
-    private final AtomicLong wanted = new AtomicLong();
+    private final HighestWish wanted = new HighestWish();
 
     /** @param member the process's name, or empty for whoever answers */
     public AdjudicatorClient(TransportContext context, String member, Supplier<@Nullable InetSocketAddress> address) {
@@ -99,8 +99,7 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
 
     @Override
     public void advance(long timestamp) {
-        if (wanted.get() < timestamp) {
-            wanted.accumulateAndGet(timestamp, Math::max);
+        if (wanted.raise(timestamp)) {
             wake();
         }
     }
@@ -116,7 +115,7 @@ public final class AdjudicatorClient extends DoorClient<AdjudicatorCall, Adjudic
 
     @Override
     public @Nullable MessageLite nextBatch() {
-        long advance = wanted.getAndSet(0);
+        long advance = wanted.take();
         Call<AdjudicatorCall, AdjudicatorAnswer> call = calls().poll();
         if (advance == 0 && call == null) {
             return null;

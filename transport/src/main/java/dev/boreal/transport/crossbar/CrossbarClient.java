@@ -13,13 +13,13 @@ import dev.boreal.transport.TransportContext;
 import dev.boreal.transport.WireValues;
 import dev.boreal.transport.call.Call;
 import dev.boreal.transport.call.DoorClient;
+import dev.boreal.transport.call.HighestWish;
 import dev.boreal.transport.call.Note;
 import dev.boreal.transport.link.DoorKind;
 import dev.boreal.transport.link.LinkTarget;
 import dev.boreal.transport.link.MalformedMessageException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * undelivered before it is told on the loop, at once. A stream that breaks closes its feeds.
  */
 public final class CrossbarClient extends DoorClient<CrossbarCall, FeedEvents, CrossbarEvents> implements Crossbar {
-    private final AtomicLong wanted = new AtomicLong();
+    private final HighestWish wanted = new HighestWish();
 
     /** @param member the process's name, or empty for whoever answers */
     public CrossbarClient(TransportContext context, String member, Supplier<@Nullable InetSocketAddress> address) {
@@ -99,15 +99,14 @@ public final class CrossbarClient extends DoorClient<CrossbarCall, FeedEvents, C
 
     @Override
     public void requestAdvance(long timestamp) {
-        if (wanted.get() < timestamp) {
-            wanted.accumulateAndGet(timestamp, Math::max);
+        if (wanted.raise(timestamp)) {
             wake();
         }
     }
 
     @Override
     public @Nullable MessageLite nextBatch() {
-        long advance = wanted.getAndSet(0);
+        long advance = wanted.take();
         Call<CrossbarCall, FeedEvents> call = calls().poll();
         if (advance == 0 && call == null) {
             return null;
@@ -129,7 +128,7 @@ public final class CrossbarClient extends DoorClient<CrossbarCall, FeedEvents, C
 
     @Override
     public void onClosed(String reason) {
-        wanted.set(0);
+        wanted.forget();
         super.onClosed(reason);
     }
 }

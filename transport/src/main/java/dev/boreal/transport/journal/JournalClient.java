@@ -19,6 +19,7 @@ import dev.boreal.transport.WireValues;
 import dev.boreal.transport.call.AwaitedCall;
 import dev.boreal.transport.call.Call;
 import dev.boreal.transport.call.DoorClient;
+import dev.boreal.transport.call.HighestWish;
 import dev.boreal.transport.call.Note;
 import dev.boreal.transport.link.DoorKind;
 import dev.boreal.transport.link.LinkTarget;
@@ -46,7 +47,7 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
     private static final Logger LOG = LoggerFactory.getLogger(JournalClient.class);
 
     private final AtomicReference<@Nullable Promise> promised = new AtomicReference<>();
-    private final AtomicLong wanted = new AtomicLong();
+    private final HighestWish wanted = new HighestWish();
     private final RemoteSubscriptions subscriptions = new RemoteSubscriptions();
     private volatile @Nullable Writer writer;
 
@@ -212,8 +213,7 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
 
     @Override
     public void requestAdvance(long timestamp) {
-        if (wanted.get() < timestamp) {
-            wanted.accumulateAndGet(timestamp, Math::max);
+        if (wanted.raise(timestamp)) {
             wake();
         }
     }
@@ -376,7 +376,7 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
     @Override
     public @Nullable MessageLite nextBatch() {
         Promise promise = promised.get();
-        long advance = wanted.getAndSet(0);
+        long advance = wanted.take();
         Call<JournalCall, JournalAnswer> call = calls().poll();
         JournalCall credit = subscriptions.poll();
         if (promise == null && advance == 0 && call == null && credit == null) {
@@ -417,7 +417,7 @@ public final class JournalClient extends DoorClient<JournalCall, JournalAnswer, 
     @Override
     public void onClosed(String reason) {
         promised.set(null);
-        wanted.set(0);
+        wanted.forget();
         subscriptions.clear();
         super.onClosed(reason);
     }

@@ -13,13 +13,13 @@ import dev.boreal.contracts.wire.JournalCalls;
 import dev.boreal.contracts.wire.JournalState;
 import dev.boreal.transport.TransportSettings;
 import dev.boreal.transport.call.AnswerQueue;
+import dev.boreal.transport.call.HighestWish;
 import dev.boreal.transport.link.LinkHandler;
 import dev.boreal.transport.link.MalformedMessageException;
 import dev.boreal.transport.link.ServerStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
     private final Journal journal;
     private final ServerStream stream;
     private final AnswerQueue<JournalAnswer> answers;
-    private final AtomicLong advance = new AtomicLong();
+    private final HighestWish advance = new HighestWish();
     private final Map<Long, EntryStream> subscriptions = new LinkedHashMap<>();
     private volatile long hurriedUntil = System.nanoTime();
 
@@ -191,8 +191,7 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
 
     @Override
     public void advanceRequested(long timestamp) {
-        if (advance.get() < timestamp) {
-            advance.accumulateAndGet(timestamp, Math::max);
+        if (advance.raise(timestamp)) {
             stream.wake();
         }
     }
@@ -201,7 +200,7 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
     public @Nullable MessageLite nextBatch() {
         JournalAnswers.Builder batch = JournalAnswers.newBuilder();
         boolean something = false;
-        long asked = advance.getAndSet(0);
+        long asked = advance.take();
         if (asked != 0) {
             batch.setAdvance(asked);
             something = true;

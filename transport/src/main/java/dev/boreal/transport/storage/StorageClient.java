@@ -18,6 +18,7 @@ import dev.boreal.transport.WireValues;
 import dev.boreal.transport.call.AwaitedCall;
 import dev.boreal.transport.call.Call;
 import dev.boreal.transport.call.DoorClient;
+import dev.boreal.transport.call.HighestWish;
 import dev.boreal.transport.call.Note;
 import dev.boreal.transport.link.DoorKind;
 import dev.boreal.transport.link.LinkTarget;
@@ -26,7 +27,6 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * where it says true, a read is a round trip: event loops should not read here.
  */
 public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, StorageAnswers> implements Storage {
-    private final AtomicLong wanted = new AtomicLong();
+    private final HighestWish wanted = new HighestWish();
     private final ReachWaiters waiters = new ReachWaiters();
     private final CopyOnWriteArrayList<KnownValue> watched = new CopyOnWriteArrayList<>();
     private volatile long watermark;
@@ -54,8 +54,7 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
         if (watermark >= asOf) {
             return true;
         }
-        if (wanted.get() < asOf) {
-            wanted.accumulateAndGet(asOf, Math::max);
+        if (wanted.raise(asOf)) {
             wake();
         }
         return watermark >= asOf;
@@ -223,7 +222,7 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
 
     @Override
     public @Nullable MessageLite nextBatch() {
-        long reach = wanted.getAndSet(0);
+        long reach = wanted.take();
         Call<StorageCall, StorageAnswer> call = calls().poll();
         if (call == null && reach == 0) {
             return null;
@@ -273,7 +272,7 @@ public final class StorageClient extends DoorClient<StorageCall, StorageAnswer, 
     public void onClosed(String reason) {
         watched.forEach(KnownValue::forget);
         watermark = 0;
-        wanted.set(0);
+        wanted.forget();
         waiters.broken(reason);
         super.onClosed(reason);
     }
