@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class FakeDisk implements Disk {
     private long operationsLeft = Long.MAX_VALUE;
     private long capacity = Long.MAX_VALUE;
     private boolean liesAboutSync;
-    private boolean failsNextSync;
+    private @Nullable Predicate<String> failsNextSync;
     private boolean locked;
     private @Nullable Gate gate;
 
@@ -67,9 +68,14 @@ public final class FakeDisk implements Disk {
         liesAboutSync = true;
     }
 
-    /** The next sync of a file fails and drops what it should have written. */
+    /** The next sync of any file fails and drops what it should have written. */
     public synchronized void failNextSync() {
-        failsNextSync = true;
+        failsNextSync = name -> true;
+    }
+
+    /** The next sync of that file fails and drops what it should have written. */
+    public synchronized void failNextSync(String name) {
+        failsNextSync = name::equals;
     }
 
     /** Holds every sync of that file until the gate is closed. */
@@ -298,8 +304,8 @@ public final class FakeDisk implements Disk {
             }
             synchronized (FakeDisk.this) {
                 operate();
-                if (failsNextSync) {
-                    failsNextSync = false;
+                if (failsNextSync != null && failsNextSync.test(name)) {
+                    failsNextSync = null;
                     body.dirty.clear();
                     throw new IOException("Input/output error");
                 }

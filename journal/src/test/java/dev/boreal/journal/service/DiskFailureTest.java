@@ -41,7 +41,7 @@ class DiskFailureTest {
         RecordingSubscriber subscriber = new RecordingSubscriber(0);
         journal.subscribe(0, subscriber).request(100);
         subscriber.awaitEntries(1);
-        disk.failNextSync();
+        disk.failNextSync(FIRST);
         AppendRefusal refused = append(journal, epoch, 2, 100).refused();
         assertThat(refused).isInstanceOf(AppendRefusal.Unavailable.class);
         assertThat(((AppendRefusal.Unavailable) refused).mayBeDurable()).isTrue();
@@ -70,7 +70,7 @@ class DiskFailureTest {
         DiskJournal journal = DiskJournal.open(disk, CONFIGURATION);
         long epoch = openEpoch(journal);
         append(journal, epoch, 1, 100).durable();
-        disk.failNextSync();
+        disk.failNextSync(FIRST);
         append(journal, epoch, 2, 100).refused();
         journal.close();
         disk = disk.after(End.KILLED);

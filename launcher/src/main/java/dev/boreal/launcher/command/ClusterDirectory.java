@@ -1,8 +1,10 @@
 package dev.boreal.launcher.command;
 
+import dev.boreal.launcher.cluster.MemberSection;
 import dev.boreal.launcher.supervision.ClusterException;
 import dev.boreal.launcher.supervision.LocalCluster;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,5 +38,17 @@ final class ClusterDirectory {
     /** What to type behind a command so that it is about this cluster. */
     String option() {
         return path().equals(byDefault()) ? "" : " --data " + path();
+    }
+
+    /** Starts what does not run, and tells people of each role as it is started. */
+    static void start(LocalCluster cluster, PrintWriter out)
+            throws IOException, ClusterException, InterruptedException {
+        out.flush();
+        cluster.up((role, members) -> {
+            out.println("  starting "
+                    + String.join(
+                            ", ", members.stream().map(MemberSection::name).toList()));
+            out.flush();
+        });
     }
 }

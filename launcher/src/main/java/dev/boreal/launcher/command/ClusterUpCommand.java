@@ -53,13 +53,7 @@ final class ClusterUpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long began = System.nanoTime();
         LocalCluster cluster = cluster(out);
-        out.flush();
-        cluster.up((role, members) -> {
-            out.println("  starting "
-                    + String.join(
-                            ", ", members.stream().map(MemberSection::name).toList()));
-            out.flush();
-        });
+        ClusterDirectory.start(cluster, out);
         List<MemberSection> serving = cluster.configuration().members(Role.QUERY_PROCESSOR);
         for (MemberSection member : serving) {
             awaitAnswer(member);

@@ -4,7 +4,6 @@ import dev.boreal.contracts.cluster.ReplicationMode;
 import dev.boreal.contracts.cluster.Role;
 import dev.boreal.launcher.cluster.JournalSection;
 import dev.boreal.launcher.cluster.JournalTemplate;
-import dev.boreal.launcher.cluster.MemberSection;
 import dev.boreal.launcher.supervision.ClusterException;
 import dev.boreal.launcher.supervision.LocalCluster;
 import java.io.IOException;
@@ -63,13 +62,7 @@ final class JournalUpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long began = System.nanoTime();
         LocalCluster cluster = cluster(out);
-        out.flush();
-        cluster.up((role, members) -> {
-            out.println("  starting "
-                    + String.join(
-                            ", ", members.stream().map(MemberSection::name).toList()));
-            out.flush();
-        });
+        ClusterDirectory.start(cluster, out);
         out.println("Ready after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + " ms: "
                 + cluster.configuration().members().size() + " processes.");
         out.println();
