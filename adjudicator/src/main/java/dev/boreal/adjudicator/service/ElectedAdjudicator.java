@@ -38,6 +38,7 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
 
     private static final long SUSPICIOUS_CLOCK_NANOS = 5_000_000_000L;
     private static final long PAUSE_AFTER_FAILURE_NANOS = 50_000_000;
+    private static final int FAILURES_PER_WARNING = 200;
 
     private final Journal journal;
     private final AdjudicatorConfiguration configuration;
@@ -50,6 +51,7 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
     private volatile @Nullable Leading begun;
     private volatile boolean closed;
     private volatile boolean news;
+    private int failuresInARow; // on the thread
 
     /** A tenure of this process; it decides once its first record is durable. */
     private static final class Leading {
@@ -108,11 +110,23 @@ public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
                     follower.resume();
                 }
                 perform(follower.next(clock.now()));
+                failuresInARow = 0;
             } catch (RuntimeException e) {
-                LOG.warn("{} cannot follow the journal now and tries again: {}", configuration.name(), e.getMessage());
-                LOG.debug("The failure", e);
-                nap(PAUSE_AFTER_FAILURE_NANOS);
+                tell(e);
+                LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE_NANOS);
             }
+        }
+    }
+
+    /** A journal that is away for long is told of now and then. */
+    private void tell(RuntimeException failure) {
+        LOG.debug("The failure", failure);
+        if (failuresInARow++ % FAILURES_PER_WARNING == 0) {
+            LOG.warn(
+                    "{} cannot follow the journal now and tries again ({} failures in a row): {}",
+                    configuration.name(),
+                    failuresInARow,
+                    failure.getMessage());
         }
     }
 

@@ -125,13 +125,22 @@ public interface Journal {
             return 0;
         }
 
+        /**
+         * Whether it takes no entries now, though it has asked for some, because those that it holds are large. Asked before each
+         * call with entries, by a journal of the same process, from any of its threads, perhaps with a lock held: answers
+         * at once. Who has room again says so by {@link EntrySubscription#request}, if need be for 0 entries.
+         */
+        default boolean isFull() {
+            return false;
+        }
+
         /** The stream is over: why, for people. Nothing is delivered afterwards. */
         void onClosed(String reason);
     }
 
     /** A subscriber's handle. */
     interface EntrySubscription extends AutoCloseable {
-        /** Allows {@code entries} more entries. */
+        /** Allows {@code entries} more entries; goes on with those allowed before if the subscriber was full. */
         void request(long entries);
 
         @Override

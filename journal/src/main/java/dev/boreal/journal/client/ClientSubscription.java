@@ -70,6 +70,11 @@ final class ClientSubscription implements EntrySubscription {
         }
 
         @Override
+        public boolean isFull() {
+            return subscriber.isFull();
+        }
+
+        @Override
         public void onEntries(List<PositionedEntry> entries) {
             synchronized (turn) {
                 synchronized (ClientSubscription.this) {

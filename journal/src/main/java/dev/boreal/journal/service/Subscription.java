@@ -135,9 +135,9 @@ final class Subscription implements EntrySubscription {
         }
     }
 
-    /** Reserves credit for up to {@code wanted} entries; returns for how many, 0 if there is none or it is closed. */
+    /** Reserves credit for up to {@code wanted} entries; returns for how many, 0 if there is none, or no room, or it is closed. */
     private synchronized int takeCredit(int wanted) {
-        if (closed || pendingClose != null) {
+        if (closed || pendingClose != null || subscriber.isFull()) {
             return 0;
         }
         int taken = (int) Math.min(credit, wanted);

@@ -8,26 +8,30 @@ import dev.boreal.contracts.wire.JournalAnswer;
 import dev.boreal.contracts.wire.JournalAnswers;
 import dev.boreal.transport.link.ServerStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription of another process: the journal's threads put entries in, the stream's loop takes them out. What the
- * subscriber asks for is asked of the journal in portions, the next one when the last is on the stream, so that a stream
- * that takes nothing holds only a portion in memory, however much the subscriber asked for.
+ * subscriber asks for is asked of the journal in portions, the next one when the last is on the stream; and of large entries
+ * it takes only so many bytes. So a stream that takes nothing holds little in memory, however much the subscriber asked for.
  */
 final class EntryStream implements EntrySubscriber {
     private static final int PORTION_ENTRIES = 1024;
-    private static final int LEAST_ENTRIES = 8;
-    private static final int PORTION_BYTES = 16 << 20;
+    private static final int MOST_BYTES = 4 << 20;
     private static final int BATCH_BYTES = 1 << 20;
+    /** What an entry costs besides its payload. */
+    private static final int ENTRY_BYTES = 64;
 
     private final long id;
     private final long patience;
     private final ServerStream stream;
     private final BooleanSupplier hurried;
     private final MpscUnboundedArrayQueue<PositionedEntry[]> waiting = new MpscUnboundedArrayQueue<>(64);
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private volatile boolean refusedSome;
     private volatile long watermark;
     private volatile @Nullable String closed;
 
@@ -35,7 +39,6 @@ final class EntryStream implements EntrySubscriber {
     private @Nullable EntrySubscription subscription;
     private long granted;
     private long onTheWay;
-    private int averageBytes = 256;
     private long watermarkSent;
     private boolean over;
 
@@ -70,11 +73,17 @@ final class EntryStream implements EntrySubscriber {
 
     private void ask() {
         EntrySubscription source = subscription;
-        long portion = Math.clamp(PORTION_BYTES / averageBytes, LEAST_ENTRIES, PORTION_ENTRIES);
-        if (source == null || granted == 0 || onTheWay > portion / 2) {
+        if (source == null) {
             return;
         }
-        long more = Math.min(granted, portion - onTheWay);
+        boolean room = refusedSome && waitingBytes.get() < MOST_BYTES;
+        if (room) {
+            refusedSome = false;
+        }
+        long more = onTheWay > PORTION_ENTRIES / 2 ? 0 : Math.min(granted, PORTION_ENTRIES - onTheWay);
+        if (more == 0 && !room) {
+            return;
+        }
         if (granted != Long.MAX_VALUE) {
             granted -= more;
         }
@@ -84,8 +93,28 @@ final class EntryStream implements EntrySubscriber {
 
     @Override
     public void onEntries(List<PositionedEntry> entries) {
-        waiting.offer(entries.toArray(PositionedEntry[]::new));
+        PositionedEntry[] taken = entries.toArray(PositionedEntry[]::new);
+        waitingBytes.addAndGet(bytes(taken));
+        waiting.offer(taken);
         news();
+    }
+
+    private static long bytes(PositionedEntry[] entries) {
+        long bytes = 0;
+        for (PositionedEntry entry : entries) {
+            bytes += entry.entry().payload().length + ENTRY_BYTES;
+        }
+        return bytes;
+    }
+
+    /** The second look is for the loop, which may have made room before it could see that something was refused. */
+    @Override
+    public boolean isFull() {
+        if (waitingBytes.get() < MOST_BYTES) {
+            return false;
+        }
+        refusedSome = true;
+        return waitingBytes.get() >= MOST_BYTES;
     }
 
     @Override
@@ -120,7 +149,7 @@ final class EntryStream implements EntrySubscriber {
         long reached = watermark;
         PositionedEntry[] entries = waiting.poll();
         boolean something = entries != null;
-        int bytes = 0;
+        long bytes = 0;
         while (entries != null) {
             bytes += add(entries, batch);
             entries = bytes < BATCH_BYTES ? waiting.poll() : null;
@@ -151,16 +180,15 @@ final class EntryStream implements EntrySubscriber {
         return waiting.isEmpty() ? now : before;
     }
 
-    private int add(PositionedEntry[] entries, JournalAnswers.Builder batch) {
+    private long add(PositionedEntry[] entries, JournalAnswers.Builder batch) {
         Entries.Builder message = Entries.newBuilder();
-        int bytes = 0;
         for (PositionedEntry entry : entries) {
             message.addEntries(JournalMessages.write(entry));
-            bytes += entry.entry().payload().length + 64;
         }
+        long bytes = bytes(entries);
         batch.addAnswers(JournalAnswer.newBuilder().setId(id).setEntries(message));
         onTheWay -= entries.length;
-        averageBytes = Math.max(64, (3 * averageBytes + bytes / entries.length) / 4);
+        waitingBytes.addAndGet(-bytes);
         return bytes;
     }
 }
