@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ElectedAdjudicator implements Adjudicator, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ElectedAdjudicator.class);
     /** Clocks jump: the time is looked at this often at least. */
-    private static final long LONGEST_NAP_NANOS = 20_000_000;
+    private static final long LONGEST_NAP_NANOS = 50_000_000;
 
     /** Whoever brings something new wakes the thread; a lost wake-up would cost this much. */
     private static final long LONGEST_WAIT_NANOS = 100_000_000;

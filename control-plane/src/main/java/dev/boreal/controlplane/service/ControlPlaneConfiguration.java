@@ -25,7 +25,7 @@ public record ControlPlaneConfiguration(
         ControlPlaneSettings settings) {
 
     /** Between two ticks of the core. */
-    static final Duration TICK = Duration.ofMillis(20);
+    static final Duration TICK = Duration.ofMillis(50);
 
     private static final int LONGEST_NAME = 200;
 

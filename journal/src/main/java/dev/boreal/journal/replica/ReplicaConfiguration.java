@@ -37,8 +37,8 @@ public record ReplicaConfiguration(
 
     public static ReplicaConfiguration defaults() {
         return new ReplicaConfiguration(
-                20_000_000L,
-                150_000_000L,
+                50_000_000L,
+                200_000_000L,
                 1_000_000_000L,
                 500_000_000L,
                 64 << 10,

@@ -97,7 +97,7 @@ class ConversationTest {
         conversation.plan(quorum(), ABC);
         conversation.open("a", "x", 0);
         conversation.cut("a", "b");
-        conversation.pass(200);
+        conversation.pass(300);
         conversation.say("After a while of silence:");
         conversation.append("a", 1);
         conversation.settle();

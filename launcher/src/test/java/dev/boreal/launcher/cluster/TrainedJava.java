@@ -21,6 +21,7 @@ final class TrainedJava {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:TieredStopAtLevel=1", // Eighteen processes that live for a minute have no use for the best code.
             "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
     private static final JavaLaunch LAUNCH = make();
 

@@ -11,7 +11,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -203,7 +202,7 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
         private final ManagedChannel channel;
         private final ClientCall<Payload, Payload> call;
         private final Silence silence = new Silence(settings, 1);
-        private @Nullable Future<?> ticks;
+        private @Nullable Ticks ticks;
 
         Attempt(InetSocketAddress where) {
             channel = Connections.open(loops, loop, settings, where);
@@ -212,15 +211,14 @@ public final class ClientLink<I extends MessageLite> implements AutoCloseable {
         }
 
         void begin() {
-            long signOfLife = settings.signOfLife().toNanos();
-            ticks = loop.scheduleWithFixedDelay(this::tick, signOfLife, signOfLife, TimeUnit.NANOSECONDS);
+            ticks = new Ticks(loop, settings.signOfLife().toNanos(), this::tick);
             call.start(this, Handshake.hello(self, target));
             call.request(Integer.MAX_VALUE);
         }
 
         void stop(String why) {
             if (ticks != null) {
-                ticks.cancel(false);
+                ticks.cancel();
             }
             call.cancel(why, null);
             channel.shutdownNow();

@@ -9,8 +9,6 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +30,7 @@ final class ServerLink<I extends MessageLite> extends ServerCall.Listener<Payloa
     private final Parser<I> parser;
     private final LinkHandler<I> handler;
     private final Silence silence;
-    private final Future<?> ticks;
+    private final Ticks ticks;
     private final Outbox outbox;
     private boolean over;
 
@@ -52,17 +50,12 @@ final class ServerLink<I extends MessageLite> extends ServerCall.Listener<Payloa
         this.silence = new Silence(settings, PATIENCE);
         this.handler = door.accept(this);
         this.outbox = new Sending();
-        long signOfLife = settings.signOfLife().toNanos();
-        this.ticks = loop.scheduleWithFixedDelay(
-                () -> {
-                    if (silence.look()) {
-                        close(member + " has said nothing for "
-                                + PATIENCE * settings.silence().toMillis() + " ms");
-                    }
-                },
-                signOfLife,
-                signOfLife,
-                TimeUnit.NANOSECONDS);
+        this.ticks = new Ticks(loop, settings.signOfLife().toNanos(), () -> {
+            if (silence.look()) {
+                close(member + " has said nothing for "
+                        + PATIENCE * settings.silence().toMillis() + " ms");
+            }
+        });
         call.setOnReadyThreshold(READY_BYTES);
         call.sendHeaders(Handshake.welcome(self));
         call.request(Integer.MAX_VALUE);
@@ -124,7 +117,7 @@ final class ServerLink<I extends MessageLite> extends ServerCall.Listener<Payloa
             return;
         }
         over = true;
-        ticks.cancel(false);
+        ticks.cancel();
         if (status != null) {
             call.close(status, new Metadata());
         }
