@@ -370,11 +370,11 @@ final class ClientWriter {
         }
     }
 
-    /** Where it writes now, or null. */
-    @Nullable Journal attached() {
+    /** At which replica it writes now, or null. */
+    @Nullable String attached() {
         lock.lock();
         try {
-            return attached;
+            return attached == null ? null : leader;
         } finally {
             lock.unlock();
         }

@@ -52,7 +52,7 @@ final class LeaderSearch {
         while (true) {
             for (String name : doors.order(hint)) {
                 Journal door = doors.door(name);
-                OpenOutcome outcome = door == null ? last : ask(door, question, patienceMillis);
+                OpenOutcome outcome = door == null ? last : ask(name, door, question, patienceMillis);
                 last = outcome;
                 switch (outcome) {
                     case OpenOutcome.Opened opened
@@ -80,7 +80,7 @@ final class LeaderSearch {
     }
 
     /** A replica that stands still must not hold up the search; what it answers later counts for nothing. */
-    private static OpenOutcome ask(Journal door, Function<Journal, OpenOutcome> question, long patienceMillis) {
+    private OpenOutcome ask(String name, Journal door, Function<Journal, OpenOutcome> question, long patienceMillis) {
         CompletableFuture<OpenOutcome> answer = new CompletableFuture<>();
         Thread.ofVirtual().name("journal-client-ask").start(() -> {
             try {
@@ -88,10 +88,15 @@ final class LeaderSearch {
             } catch (RuntimeException e) {
                 answer.complete(new OpenOutcome.Unavailable(e.toString()));
             }
+            doors.speaks(name);
         });
         OpenOutcome late = new OpenOutcome.Unavailable("a replica did not answer in " + patienceMillis + " ms");
-        return answer.completeOnTimeout(late, patienceMillis, TimeUnit.MILLISECONDS)
+        OpenOutcome outcome = answer.completeOnTimeout(late, patienceMillis, TimeUnit.MILLISECONDS)
                 .join();
+        if (outcome.equals(late)) {
+            doors.silent(name);
+        }
+        return outcome;
     }
 
     /** Between two rounds. */
