@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixedLead how far ahead of the clock timestamps are issued, or null to follow the journal's latency
  * @param maximumLead the cap of the lead, and of what any promise may lie ahead of the clock. A successor's tenure
  *     starts this far above the clock, so all adjudicators of a cluster are given the same one
- * @param heartbeatInterval between periodic heartbeats while somebody waits for watermarks
+ * @param heartbeatInterval between heartbeats while somebody waits for a watermark that cannot be promised yet
  * @param idleHeartbeatInterval between periodic heartbeats otherwise
  * @param maximumTransactionBytes of a commit record and its chunks together
  * @param rangeMemoryBytes how much may be spent on written keys for the validation of SERIALIZABLE ranges

@@ -6,12 +6,14 @@ import dev.boreal.adjudicator.order.LeadEstimate;
 import dev.boreal.clock.Clock;
 import dev.boreal.clock.Timer;
 import dev.boreal.contracts.door.Journal;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watermark promises: on demand, before each append, and from time to time.
+ * Watermark promises: on demand, before each append, and from time to time. A wish is met at once, unless it lies
+ * further ahead than the lead: that is a matter of another machine's clock.
  *
  * <p>The way on demand runs for nearly every statement that reads, on many threads. Three things keep it short. A
  * request at or below the last promise ends after one volatile read: the promise has been delivered, or stands in the
@@ -33,8 +35,8 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
     private final long interval;
     private final long idleInterval;
     private final AtomicLong wanted = new AtomicLong();
+    private final AtomicBoolean chasing = new AtomicBoolean();
     private volatile long promised;
-    private volatile boolean asked;
     private volatile boolean closed;
     private volatile @Nullable TenureKeeper keeper;
     private long lastExpiry; // guarded by lock
@@ -74,15 +76,13 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
         if (timestamp <= promised || closed) {
             return;
         }
-        if (!asked) {
-            asked = true;
-        }
         if (!tryLock()) {
             if (timestamp <= promised) {
                 return;
             }
             wanted.accumulateAndGet(timestamp, Math::max);
             serveWanted();
+            chaseIfWanted();
             return;
         }
         try {
@@ -91,6 +91,7 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
             lock.unlock();
         }
         serveWanted();
+        chaseIfWanted();
     }
 
     private boolean tryLock() {
@@ -147,8 +148,6 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
         if (closed) {
             return;
         }
-        boolean busy = asked || wanted.get() > promised;
-        asked = false;
         boolean found = lock.tryLock();
         if (found) {
             try {
@@ -167,7 +166,20 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
             }
             serveWanted();
         }
-        timer.after(busy || !found ? interval : idleInterval, this::tick);
+        timer.after(found ? idleInterval : interval, this::tick);
+    }
+
+    /** What nobody can promise yet is looked at again soon, until it is promised. */
+    private void chaseIfWanted() {
+        if (wanted.get() > promised && !closed && !chasing.get() && chasing.compareAndSet(false, true)) {
+            timer.after(interval, this::chase);
+        }
+    }
+
+    private void chase() {
+        serveWanted();
+        chasing.set(false);
+        chaseIfWanted();
     }
 
     @Override
