@@ -67,10 +67,11 @@ final class Answers<T> {
     @Nullable Answer<T> poll(long nanos) {
         long deadline = System.nanoTime() + nanos;
         boolean interrupted = false;
-        Answer<T> next = null;
-        for (long left = nanos; next == null && (left > 0 || left == nanos); left = deadline - System.nanoTime()) {
+        Answer<T> next;
+        while (true) {
             try {
-                next = arrived.poll(left, TimeUnit.NANOSECONDS);
+                next = arrived.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -57,12 +57,25 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
     @Override
     public void onMessage(JournalCalls message) throws MalformedMessageException {
         List<JournalCall> calls = message.getCallsList();
+        boolean some = false;
         for (int i = 0; i < calls.size(); i++) {
-            serve(calls.get(i));
+            if (waits(calls.get(i))) {
+                some = true;
+            } else {
+                serve(calls.get(i));
+            }
         }
         if (message.hasHeartbeat()) {
             journal.heartbeat(
                     message.getHeartbeat().getEpoch(), message.getHeartbeat().getTimestamp());
+        }
+        // Behind the heartbeat, which may be of a writer that another one is about to follow.
+        for (int i = 0; some && i < calls.size(); i++) {
+            if (waits(calls.get(i))) {
+                answers.begin();
+                JournalCall call = calls.get(i);
+                Thread.startVirtualThread(() -> answers.answer(answer(call)));
+            }
         }
         if (message.getAdvance() != 0) {
             hurriedUntil = System.nanoTime() + HURRY_NANOS;
@@ -91,13 +104,16 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
                     subscription.close();
                 }
             }
-            case CALL_NOT_SET ->
-                throw new MalformedMessageException("call " + call.getId() + " asks for nothing known");
-            default -> {
-                answers.begin();
-                Thread.startVirtualThread(() -> answers.answer(answer(call)));
-            }
+            default -> throw new MalformedMessageException("call " + call.getId() + " asks for nothing known");
         }
+    }
+
+    /** For a disk or a round trip. */
+    private static boolean waits(JournalCall call) {
+        return switch (call.getCallCase()) {
+            case APPEND, CREDIT, SUBSCRIBE, UNSUBSCRIBE, CALL_NOT_SET -> false;
+            default -> true;
+        };
     }
 
     private void append(long id, Append append) {
