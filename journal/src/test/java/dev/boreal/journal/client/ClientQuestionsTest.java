@@ -30,7 +30,8 @@ class ClientQuestionsTest {
     @BeforeEach
     void open() throws IOException {
         for (String name : List.of("a", "b", "c")) {
-            DiskJournal journal = DiskJournal.open(new FakeDisk(new Chance(1)), JournalConfiguration.defaults());
+            DiskJournal journal = DiskJournal.open(
+                    new FakeDisk(new Chance(1)), JournalConfiguration.defaults().withSegmentBytes(64 << 10));
             long epoch = ((OpenOutcome.Opened) journal.open("writer", 0, timestamp -> {})).epoch();
             for (int i = 1; i <= (name.equals("a") ? 0 : name.equals("b") ? 1 : 3); i++) {
                 PendingAppend pending = new PendingAppend();

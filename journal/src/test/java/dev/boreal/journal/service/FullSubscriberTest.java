@@ -44,7 +44,8 @@ class FullSubscriberTest {
 
     @Test
     void givesAFullSubscriberNeitherHistoryNorWhatIsNewUntilItHasRoom() throws IOException {
-        try (DiskJournal journal = DiskJournal.open(new FakeDisk(new Chance(1)), JournalConfiguration.defaults())) {
+        try (DiskJournal journal = DiskJournal.open(
+                new FakeDisk(new Chance(1)), JournalConfiguration.defaults().withSegmentBytes(64 << 10))) {
             long epoch = ((OpenOutcome.Opened) journal.open("writer", 0, timestamp -> {})).epoch();
             append(journal, epoch, 1, 10);
             Filling filling = new Filling();
