@@ -76,19 +76,16 @@ final class Heartbeats implements Journal.Writer, AutoCloseable {
         if (timestamp <= promised || closed) {
             return;
         }
-        if (!tryLock()) {
-            if (timestamp <= promised) {
-                return;
+        if (tryLock()) {
+            try {
+                promise(timestamp);
+            } finally {
+                lock.unlock();
             }
+        } else if (timestamp > promised) {
             wanted.accumulateAndGet(timestamp, Math::max);
-            serveWanted();
-            chaseIfWanted();
+        } else {
             return;
-        }
-        try {
-            promise(timestamp);
-        } finally {
-            lock.unlock();
         }
         serveWanted();
         chaseIfWanted();

@@ -31,7 +31,14 @@ final class Answers<T> {
     /** Nothing happens if there is no way to it. */
     void ask(String name) {
         Journal door = doors.door(name);
-        if (door != null && owed.add(name)) {
+        if (door != null) {
+            ask(name, door);
+        }
+    }
+
+    /** Nothing happens if it was asked and has not answered yet. */
+    void ask(String name, Journal door) {
+        if (owed.add(name)) {
             Thread.ofVirtual().name("journal-question").start(() -> {
                 Answer<T> answer = put(name, door);
                 doors.speaks(name);

@@ -2,7 +2,7 @@ package dev.boreal.journal.client;
 
 import dev.boreal.contracts.door.Journal;
 import dev.boreal.contracts.journal.OpenOutcome;
-import java.util.concurrent.CompletableFuture;
+import dev.boreal.journal.client.Answers.Answer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -81,22 +81,14 @@ final class LeaderSearch {
 
     /** A replica that stands still must not hold up the search; what it answers later counts for nothing. */
     private OpenOutcome ask(String name, Journal door, Function<Journal, OpenOutcome> question, long patienceMillis) {
-        CompletableFuture<OpenOutcome> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("journal-client-ask").start(() -> {
-            try {
-                answer.complete(question.apply(door));
-            } catch (RuntimeException e) {
-                answer.complete(new OpenOutcome.Unavailable(e.toString()));
-            }
-            doors.speaks(name);
-        });
-        OpenOutcome late = new OpenOutcome.Unavailable("a replica did not answer in " + patienceMillis + " ms");
-        OpenOutcome outcome = answer.completeOnTimeout(late, patienceMillis, TimeUnit.MILLISECONDS)
-                .join();
-        if (outcome.equals(late)) {
-            doors.silent(name);
+        Answers<OpenOutcome> answers = new Answers<>(doors, question);
+        answers.ask(name, door);
+        Answer<OpenOutcome> answer = answers.poll(TimeUnit.MILLISECONDS.toNanos(patienceMillis));
+        if (answer == null) {
+            return new OpenOutcome.Unavailable("a replica did not answer in " + patienceMillis + " ms");
         }
-        return outcome;
+        OpenOutcome outcome = answer.value();
+        return outcome == null ? new OpenOutcome.Unavailable(String.valueOf(answer.failure())) : outcome;
     }
 
     /** Between two rounds. */
