@@ -49,6 +49,8 @@ final class SteadyFeed implements FeedSubscription {
 
     private volatile boolean watched;
     private volatile long wanted = Long.MIN_VALUE;
+    private volatile long heldBack = Long.MIN_VALUE;
+    private volatile boolean resting;
     private volatile long published = Long.MIN_VALUE;
     private volatile long progress;
     private volatile @Nullable Crossbar inUse;
@@ -234,6 +236,10 @@ final class SteadyFeed implements FeedSubscription {
         }
     }
 
+    /**
+     * Readers ask whoever decides, on the shortest way, and here as well, and repeat that while they wait. So a question soon after
+     * another one is held back, and passed on when it comes again.
+     */
     void requestAdvance(long timestamp) {
         if (timestamp <= published) {
             return;
@@ -244,9 +250,21 @@ final class SteadyFeed implements FeedSubscription {
         if (!watched) {
             watch();
         }
+        if (resting && timestamp > heldBack) {
+            heldBack = timestamp;
+            return;
+        }
         Crossbar door = inUse;
         if (door != null) {
+            rest();
             door.requestAdvance(timestamp);
+        }
+    }
+
+    private void rest() {
+        if (!resting && configuration.rest().isPositive()) {
+            resting = true;
+            timer.after(configuration.rest().toNanos(), () -> resting = false);
         }
     }
 

@@ -61,6 +61,21 @@ class SteadyCrossbarTest {
     }
 
     @Test
+    void holdsAQuestionBackSoonAfterAnotherUntilItIsRepeated() {
+        crossbar.subscribe(KeyRange.ALL, FeedStart.BEGINNING, recorder);
+        crossbar.requestAdvance(50);
+        crossbar.requestAdvance(60);
+        crossbar.requestAdvance(70);
+        assertThat(near.requests()).containsExactly(50L);
+        crossbar.requestAdvance(60);
+        crossbar.requestAdvance(70);
+        assertThat(near.requests()).containsExactly(50L, 60L, 70L);
+        timer.advance(SteadyCrossbarConfiguration.defaults().rest().toNanos());
+        crossbar.requestAdvance(80);
+        assertThat(near.requests()).containsExactly(50L, 60L, 70L, 80L);
+    }
+
+    @Test
     void continuesElsewhereBehindTheLastCompleteTransaction() {
         simpleTape();
         crossbar.subscribe(KeyRange.ALL, FeedStart.BEGINNING, recorder);

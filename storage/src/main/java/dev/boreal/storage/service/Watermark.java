@@ -77,7 +77,7 @@ final class Watermark {
         if (stopped != null) {
             return false;
         }
-        crossbar.requestAdvance(asOf);
+        ask(asOf, crossbar);
         return value >= asOf;
     }
 
@@ -101,7 +101,7 @@ final class Watermark {
                     throw Refusal.interrupted();
                 }
                 if (value < asOf && stopped == null) {
-                    askAgain(asOf, crossbar);
+                    ask(asOf, crossbar);
                     repeat = Math.min(2 * repeat, LONGEST_REPEAT_NANOS);
                 }
             }
@@ -117,7 +117,8 @@ final class Watermark {
         }
     }
 
-    private void askAgain(long asOf, Crossbar crossbar) {
+    /** Asks upstream, unless somebody has just asked for as much. */
+    private void ask(long asOf, Crossbar crossbar) {
         long now = System.nanoTime();
         if (asOf <= lastAsked && now - lastAskedNanos < FIRST_REPEAT_NANOS) {
             return;

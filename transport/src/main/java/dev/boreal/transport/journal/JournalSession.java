@@ -32,7 +32,7 @@ final class JournalSession implements LinkHandler<JournalCalls>, Journal.Writer 
     private static final Logger LOG = LoggerFactory.getLogger(JournalSession.class);
     private static final int BATCH_ANSWERS = 4096;
     /** Who asked for an advance will probably ask again. */
-    private static final long HURRY_NANOS = 10_000_000;
+    private static final long HURRY_NANOS = 50_000_000;
 
     private static final long LONGEST_PATIENCE_NANOS = 1_000_000_000;
 
