@@ -27,6 +27,8 @@ final class MemberProcess {
      */
     private static final List<String> SHARING = List.of("chrt", "--batch", "0");
 
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+
     private final Path file;
     private final Path home;
     private final Path logs;
@@ -74,6 +76,9 @@ final class MemberProcess {
         command.addAll(java.flags());
         command.add("-Xmx" + member.heap());
         command.add("-XX:+UseSerialGC");
+        if (hasHugePages()) {
+            command.add("-XX:+UseTransparentHugePages");
+        }
         if (member.role() == Role.CONTROL_PLANE) {
             command.add("-XX:TieredStopAtLevel=1");
         }
@@ -89,6 +94,18 @@ final class MemberProcess {
                 "--name",
                 member.name()));
         return command;
+    }
+
+    /**
+     * Whether the system gives huge pages to who asks. A member that wakes for a message finds few of its pages in the processor's
+     * address caches, which many processes share; with huge pages it needs fewer.
+     */
+    private static boolean hasHugePages() {
+        try {
+            return !Files.readString(HUGE_PAGES).contains("[never]");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Nothing where the system has no such program, or does not let it. */
