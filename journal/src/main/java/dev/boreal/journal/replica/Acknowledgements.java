@@ -65,7 +65,7 @@ final class Acknowledgements {
     }
 
     private Message news(long accepted) {
-        return new Message.Acceptance(state.term, accepted, log.lastIndex(), state.role == Role.LEADER);
+        return new Message.Acceptance(state.term, accepted, log.lastIndex(), state.role == Role.LEADER, state.awaited);
     }
 
     /** Commits what enough replicas have. */

@@ -38,8 +38,9 @@ public sealed interface Message {
      * @param accepted its log is durable up to here, and is that of the term's leader
      * @param lastIndex the last index that it holds
      * @param leads whether it leads its term
+     * @param awaited whether somebody there wants to hear at once what becomes committed
      */
-    record Acceptance(long term, long accepted, long lastIndex, boolean leads) implements Message {}
+    record Acceptance(long term, long accepted, long lastIndex, boolean leads, boolean awaited) implements Message {}
 
     /** The sender wants to lead in {@code term}: promise to accept from nobody of an earlier one. */
     record Prepare(long term) implements Message {}

@@ -21,6 +21,9 @@ final class Peer {
 
     @Nullable CopyRequest copy;
 
+    /** Whether somebody there wants to hear news at once. */
+    boolean awaits;
+
     long sentCommitted;
     long sentHeartbeat;
 
@@ -74,6 +77,7 @@ final class Peer {
         }
         accepted = Math.max(accepted, news.accepted());
         lastIndex = news.lastIndex();
+        awaits = news.awaited();
         if (news.leads()) {
             led = now;
         }

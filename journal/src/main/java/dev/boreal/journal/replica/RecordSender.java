@@ -35,7 +35,10 @@ final class RecordSender {
         }
     }
 
-    /** Pushes what gathered. */
+    /**
+     * Pushes what gathered. Mere news (a commit, a heartbeat) of the leader wait for the next records, or for a pulse, while no
+     * other replica has readers that wait for them.
+     */
     void push() {
         if (!state.agreed) {
             return;
@@ -58,8 +61,9 @@ final class RecordSender {
             sendAppend(peer, peer.next - 1, records, false);
             peer.next += records.size();
         }
-        boolean news = log.heartbeatIndex() == peer.next - 1 && peer.sentHeartbeat < log.heartbeat();
-        if (news || peer.sentCommitted < log.committedIndex()) {
+        boolean heartbeat = log.heartbeatIndex() == peer.next - 1 && peer.sentHeartbeat < log.heartbeat();
+        boolean news = heartbeat || peer.sentCommitted < log.committedIndex();
+        if (news && (state.role != Role.LEADER || state.isAwaitedElsewhere())) {
             sendAppend(peer, peer.next - 1, RecordBatch.empty(), false);
         }
     }

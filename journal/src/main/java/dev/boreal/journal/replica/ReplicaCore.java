@@ -50,6 +50,8 @@ public final class ReplicaCore {
     private final Elections elections;
     private final WriterDoor door;
     private final MemberWatch watch;
+    private long trimmable;
+    private long trimmed;
     private long nextPulse = Long.MIN_VALUE;
 
     /**
@@ -161,8 +163,11 @@ public final class ReplicaCore {
             case Message.Promise promise -> elections.receivePromise(peer, promise);
             case Message.Superseded superseded -> leadership.learnOf(superseded.term());
             case Message.Base base -> receiveBase(peer, base);
-            case Message.Advance advance -> requestAdvance(advance.timestamp());
-            case Message.Trim trim -> state.effects.trim(Math.min(trim.position(), log.toldPosition()));
+            case Message.Advance advance -> {
+                state.wishedAt = state.now;
+                requestAdvance(advance.timestamp());
+            }
+            case Message.Trim trim -> trimmable = Math.max(trimmable, trim.position());
             case Message.Relay ignored -> throw new IllegalStateException("a relay within a relay");
         }
     }
@@ -224,7 +229,7 @@ public final class ReplicaCore {
 
     /** As the journal's door: at this replica and all others. */
     public void trim(long position) {
-        state.effects.trim(Math.min(position, log.toldPosition()));
+        trimmable = Math.max(trimmable, position);
         for (Peer peer : peers.all()) {
             state.send(peer, new Message.Trim(state.term, position));
         }
@@ -298,6 +303,11 @@ public final class ReplicaCore {
         }
     }
 
+    /** Whether somebody who reads here wants to hear at once what becomes committed; else a pulse later will do. */
+    public void awaited(boolean wanted) {
+        state.awaited = wanted;
+    }
+
     /** Sends what gathered, and tells what has become committed. */
     public void flush() {
         if (state.plan == null) {
@@ -307,6 +317,16 @@ public final class ReplicaCore {
         sender.push();
         acknowledgements.tell();
         log.tell(state.configuration.tailBytes());
+        trimWhatIsTold();
+    }
+
+    /** Only what is known here to be committed: a follower may hear of that later than it is asked to trim. */
+    private void trimWhatIsTold() {
+        long position = Math.min(trimmable, log.toldPosition());
+        if (position > trimmed) {
+            trimmed = position;
+            state.effects.trim(position);
+        }
     }
 
     /** The replica ends: nobody will hear from it what becomes of what is not committed. */

@@ -47,6 +47,12 @@ final class ReplicaState {
     /** Whether that is known, so that others may copy from here. */
     boolean agreed;
 
+    /** Whether somebody who reads here wants to hear news at once. */
+    boolean awaited;
+
+    /** When another replica's readers last waited for a watermark. */
+    long wishedAt;
+
     ReplicaState(
             String self,
             ReplicaConfiguration configuration,
@@ -61,6 +67,7 @@ final class ReplicaState {
         this.standing = standing;
         durableStanding = standing;
         term = Math.max(standing.term(), end.lastTerm());
+        wishedAt = Long.MIN_VALUE / 2;
         peers = new Peers(self, configuration.silenceNanos(), effects);
     }
 
@@ -119,6 +126,19 @@ final class ReplicaState {
     /** How far whoever copies from here may get: who only follows passes on what is surely the leader's. */
     long shareable() {
         return role == Role.LEADER ? log.lastIndex() : matched;
+    }
+
+    /** Whether readers of any other replica want to hear news before the next pulse. */
+    boolean isAwaitedElsewhere() {
+        if (now - wishedAt < configuration.pulseNanos()) {
+            return true;
+        }
+        for (Peer peer : peers.all()) {
+            if (peer.awaits) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void send(Peer peer, Message message) {

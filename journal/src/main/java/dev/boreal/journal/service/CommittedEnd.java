@@ -17,6 +17,7 @@ final class CommittedEnd implements StreamEnd {
 
     private final ReentrantLock lock = new ReentrantLock();
     private Subscription[] live = LiveSubscriptions.NOBODY;
+    private volatile boolean awaited;
     private long committedPosition;
     private long watermark;
     private long deliveredIndex;
@@ -103,7 +104,7 @@ final class CommittedEnd implements StreamEnd {
                 return false;
             }
             if (subscription.becomeLive()) {
-                live = LiveSubscriptions.with(live, subscription);
+                become(LiveSubscriptions.with(live, subscription));
             }
             reached = watermark;
         } finally {
@@ -121,11 +122,21 @@ final class CommittedEnd implements StreamEnd {
             if (fewer.length == live.length) {
                 return;
             }
-            live = fewer;
+            become(fewer);
         } finally {
             lock.unlock();
         }
         subscription.fallBehind();
+    }
+
+    private void become(Subscription[] next) {
+        live = next;
+        awaited = Arrays.stream(next).anyMatch(subscription -> !subscription.isPatient());
+    }
+
+    /** Whether a live subscriber wants to hear news at once. */
+    boolean isAwaited() {
+        return awaited;
     }
 
     @Override

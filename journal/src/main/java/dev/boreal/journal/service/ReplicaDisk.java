@@ -27,6 +27,10 @@ final class ReplicaDisk implements Runnable {
         public void onRefused(AppendRefusal refusal) {}
     };
 
+    private static final int FEW_RECORDS = 4;
+    private static final long FEW_BYTES = 16 << 10;
+    private static final long SHORT_SYNC_NANOS = 1_000_000;
+
     private interface DiskTask {
         void run() throws IOException;
     }
@@ -38,6 +42,9 @@ final class ReplicaDisk implements Runnable {
     private final ArrayDeque<Object> row = new ArrayDeque<>();
     private @Nullable AppendQueue spare = new AppendQueue();
     private boolean closing;
+    private boolean resting;
+    private boolean writingHere;
+    private volatile long lastSyncNanos;
     private SyncListener listener = index -> {};
 
     /** Hears, on the replica's thread, up to which index the log is durable. */
@@ -90,9 +97,56 @@ final class ReplicaDisk implements Runnable {
         });
     }
 
-    /** There may be something in the row. */
-    synchronized void go() {
-        if (!row.isEmpty()) {
+    /**
+     * There may be something in the row. Few records that find the thread at rest are written here and now, while syncs are short: to wake the
+     * thread, and to be woken by it, takes longer than such a sync. In the replica's turns, or between them on the same thread.
+     */
+    void go() {
+        AppendQueue few = takeFew();
+        if (few == null) {
+            return;
+        }
+        try {
+            write(few);
+            wroteHere(few);
+        } catch (Throwable t) {
+            abandon();
+            failed.accept(t);
+        }
+    }
+
+    /** After a failure nothing more is written. */
+    private synchronized void abandon() {
+        row.clear();
+        writingHere = false;
+        closing = true;
+        notifyAll();
+    }
+
+    /** Else wakes the thread if there is something. */
+    private synchronized @Nullable AppendQueue takeFew() {
+        if (row.isEmpty()) {
+            return null;
+        }
+        if (resting
+                && !closing
+                && row.size() == 1
+                && row.peekFirst() instanceof AppendQueue queue
+                && queue.size() <= FEW_RECORDS
+                && queue.bytes() <= FEW_BYTES
+                && lastSyncNanos <= SHORT_SYNC_NANOS) {
+            row.pollFirst();
+            writingHere = true;
+            return queue;
+        }
+        notifyAll();
+        return null;
+    }
+
+    private synchronized void wroteHere(AppendQueue queue) {
+        writingHere = false;
+        giveBack(queue);
+        if (closing || !row.isEmpty()) {
             notifyAll();
         }
     }
@@ -104,13 +158,15 @@ final class ReplicaDisk implements Runnable {
     }
 
     private synchronized @Nullable Object take() {
-        while (row.isEmpty() && !closing) {
+        while (writingHere || row.isEmpty() && !closing) {
+            resting = true;
             try {
                 wait();
             } catch (InterruptedException ignored) {
                 // Nobody has a reason to interrupt this thread, and it must not end before the row is empty.
             }
         }
+        resting = false;
         return row.pollFirst();
     }
 
@@ -143,7 +199,9 @@ final class ReplicaDisk implements Runnable {
         int from = 0;
         while (from < queue.size()) {
             int to = log.fit(queue, from);
+            long began = System.nanoTime();
             log.write(queue, from, to);
+            lastSyncNanos = System.nanoTime() - began;
             from = to;
             long durable = log.lastIndex();
             inbox.task(() -> listener.synced(durable));

@@ -54,6 +54,8 @@ final class ReplicaLoop implements ReplicaEffects {
     private ReplicaInbox.Batch batch = ReplicaInbox.emptyBatch();
     private @Nullable ScheduledFuture<?> ticks;
     private volatile @Nullable Thread turning;
+    private final Runnable diskAfterSending;
+    private boolean forwards;
     private volatile boolean stopping;
 
     ReplicaLoop(
@@ -87,6 +89,7 @@ final class ReplicaLoop implements ReplicaEffects {
                 log.notes().recentAppends(),
                 this);
         disk.listen(core::synced);
+        diskAfterSending = () -> thread.execute(this::startDisk);
         epoch = state.epoch();
         status = look(null);
     }
@@ -138,11 +141,23 @@ final class ReplicaLoop implements ReplicaEffects {
                 case TASK -> ((Runnable) batch.object(i)).run();
             }
         }
+        core.awaited(end.isAwaited());
         core.tick(now);
-        disk.go();
+        forwards = false;
         core.flush();
-        disk.go();
+        if (forwards) {
+            // What others wait for leaves first, in the tasks that are waiting by now and those that they add.
+            thread.execute(diskAfterSending);
+        } else {
+            disk.go();
+        }
         epoch = core.epoch();
+    }
+
+    private void startDisk() {
+        if (!stopping) {
+            disk.go();
+        }
     }
 
     private void receive(String peer, byte[] frame, long now) {
@@ -236,6 +251,7 @@ final class ReplicaLoop implements ReplicaEffects {
 
     @Override
     public void send(String peer, Message message) {
+        forwards |= message instanceof Message.Append append && append.records().size() > 0;
         network.send(peer, MessageCodec.encode(message));
     }
 

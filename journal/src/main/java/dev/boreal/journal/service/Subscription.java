@@ -109,6 +109,11 @@ final class Subscription implements EntrySubscription {
         }
     }
 
+    /** Whether news may gather on their way to the subscriber. */
+    boolean isPatient() {
+        return subscriber.patienceNanos() > 0;
+    }
+
     /** Everything up to here has been delivered. */
     long deliveredPosition() {
         return deliveredPosition;
@@ -123,12 +128,16 @@ final class Subscription implements EntrySubscription {
         return live;
     }
 
-    /** It is no longer on the list of the live ones. */
+    /**
+     * It is no longer on the list of the live ones. A reader looks also without credit: a replica that has just started learns late of
+     * what is committed, and then what comes next may have been trimmed.
+     */
     void fallBehind() {
         boolean start;
         synchronized (this) {
             live = false;
-            start = needsReader();
+            start = !reading && !closed;
+            reading |= start;
         }
         if (start) {
             history.start(this);

@@ -38,11 +38,12 @@ public final class MessageCodec {
             case Message.Append append -> append(append);
             case Message.Fetch(long term, long afterIndex) ->
                 frame(begin(FETCH, term, 8).putLong(afterIndex));
-            case Message.Acceptance(long term, long accepted, long lastIndex, boolean leads) ->
-                frame(begin(ACCEPTANCE, term, 17)
+            case Message.Acceptance(long term, long accepted, long lastIndex, boolean leads, boolean awaited) ->
+                frame(begin(ACCEPTANCE, term, 18)
                         .putLong(accepted)
                         .putLong(lastIndex)
-                        .put(truth(leads)));
+                        .put(truth(leads))
+                        .put(truth(awaited)));
             case Message.Prepare(long term) -> frame(begin(PREPARE, term, 0));
             case Message.Promise(long term, long lastIndex, long lastTerm) ->
                 frame(begin(PROMISE, term, 16).putLong(lastIndex).putLong(lastTerm));
@@ -142,7 +143,7 @@ public final class MessageCodec {
         return switch (kind) {
             case APPEND -> decodeAppend(term, in);
             case FETCH -> new Message.Fetch(term, in.getLong());
-            case ACCEPTANCE -> new Message.Acceptance(term, in.getLong(), in.getLong(), in.get() == 1);
+            case ACCEPTANCE -> new Message.Acceptance(term, in.getLong(), in.getLong(), in.get() == 1, in.get() == 1);
             case PREPARE -> new Message.Prepare(term);
             case PROMISE -> new Message.Promise(term, in.getLong(), in.getLong());
             case SUPERSEDED -> new Message.Superseded(term);

@@ -110,6 +110,12 @@ final class Conversation implements SimulatedWorld {
         replica(at).core().heartbeat(epoch, timestamp);
     }
 
+    /** Somebody reads there who wants to hear news at once. */
+    void await(String name) {
+        say(name + " has a reader");
+        replica(name).core().awaited(true);
+    }
+
     void crash(String name) {
         say(name + " dies");
         replica(name).crash(chance);
@@ -193,7 +199,8 @@ final class Conversation implements SimulatedWorld {
                         + (append.more() ? ", more" : "");
             case Message.Acceptance acceptance ->
                 "accepted up to " + acceptance.accepted() + " in term " + acceptance.term() + ", last "
-                        + acceptance.lastIndex() + (acceptance.leads() ? ", leads" : "");
+                        + acceptance.lastIndex() + (acceptance.leads() ? ", leads" : "")
+                        + (acceptance.awaited() ? ", awaited" : "");
             case Message.Fetch fetch -> "fetch behind " + fetch.afterIndex() + " in term " + fetch.term();
             case Message.Prepare prepare -> "prepare term " + prepare.term();
             case Message.Promise promise ->

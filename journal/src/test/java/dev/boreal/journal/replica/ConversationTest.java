@@ -49,6 +49,19 @@ class ConversationTest {
     }
 
     @Test
+    void tellsNewsAtOnceWhereSomebodyReads() throws IOException {
+        Conversation conversation = runningChain();
+        conversation.await("b");
+        conversation.pass(100);
+        conversation.say("The head knows of it after a pulse, and does not wait for the next records any more.");
+        conversation.append("a", 1);
+        conversation.settle();
+        conversation.heartbeat("a", 1);
+        conversation.settle();
+        requireAsWritten("chain-news", conversation);
+    }
+
+    @Test
     void cutsADeadMemberOut() throws IOException {
         Conversation conversation = runningChain();
         conversation.crash("b");

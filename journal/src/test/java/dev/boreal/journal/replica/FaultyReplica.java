@@ -87,7 +87,7 @@ final class FaultyReplica extends SimulatedReplica {
             return;
         }
         vouchedFor = durable;
-        Message word = new Message.Acceptance(core().term(), durable, durable, false);
+        Message word = new Message.Acceptance(core().term(), durable, durable, false, false);
         super.receive(plan.tail(), word, now());
     }
 

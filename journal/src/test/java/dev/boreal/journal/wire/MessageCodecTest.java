@@ -21,7 +21,8 @@ class MessageCodecTest {
     private static final List<Message> MESSAGES = List.of(
             new Message.Append(4, 7, 3, RecordBatch.empty(), 5, 0, false),
             new Message.Fetch(4, 9),
-            new Message.Acceptance(4, 8, 9, true),
+            new Message.Acceptance(4, 8, 9, true, false),
+            new Message.Acceptance(4, 8, 9, false, true),
             new Message.Prepare(7),
             new Message.Promise(7, 9, 4),
             new Message.Superseded(8),

@@ -91,6 +91,6 @@ final class FaultyHearing {
             return;
         }
         vouchedFor = durable;
-        core.receive(plan.tail(), new Message.Acceptance(core.term(), durable, durable, false), now);
+        core.receive(plan.tail(), new Message.Acceptance(core.term(), durable, durable, false, false), now);
     }
 }

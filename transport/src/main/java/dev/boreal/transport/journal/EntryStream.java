@@ -53,6 +53,11 @@ final class EntryStream implements EntrySubscriber {
         this.hurried = hurried;
     }
 
+    @Override
+    public long patienceNanos() {
+        return patience;
+    }
+
     private void news() {
         if (patience == 0 || hurried.getAsBoolean()) {
             stream.wake();
