@@ -127,6 +127,11 @@ final class RecordSender {
         }
     }
 
+    /** What {@link ReplicaEffects#copy} asked for could not be read; the peer asks again when it hears the next pulse. */
+    void copyFailed(CopyRequest request) {
+        takeRequest(request);
+    }
+
     /** Whoever waits for that request, or null if it is out of date. */
     private @Nullable Peer takeRequest(CopyRequest request) {
         Peer peer = state.peers.get(request.peer());

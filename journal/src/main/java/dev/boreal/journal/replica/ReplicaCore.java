@@ -281,6 +281,11 @@ public final class ReplicaCore {
         sender.trimmedBefore(request, base);
     }
 
+    /** What {@link ReplicaEffects#copy} asked for could not be read. It will be asked for again. */
+    public void copyFailed(CopyRequest request) {
+        sender.copyFailed(request);
+    }
+
     // Time.
 
     /** Time goes by; to be called every pulse or so. */

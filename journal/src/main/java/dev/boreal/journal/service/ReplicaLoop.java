@@ -267,7 +267,12 @@ final class ReplicaLoop implements ReplicaEffects {
                     inbox.task(() -> core.copied(request, records, System.nanoTime()));
                 }
             } catch (IOException | RuntimeException e) {
-                LOG.error("cannot read the journal behind index {} for {}", request.afterIndex(), request.peer(), e);
+                LOG.error(
+                        "cannot read the journal behind index {} for {}, which will ask again",
+                        request.afterIndex(),
+                        request.peer(),
+                        e);
+                inbox.task(() -> core.copyFailed(request));
             }
         });
     }

@@ -113,7 +113,7 @@ final class Conversation implements SimulatedWorld {
     /** Somebody reads there who wants to hear news at once. */
     void await(String name) {
         say(name + " has a reader");
-        replica(name).core().awaited(true);
+        replica(name).await();
     }
 
     void crash(String name) {

@@ -63,11 +63,13 @@ final class ReplicaSimulation implements SimulatedWorld {
         for (int i = 0; i < count; i++) {
             String name = String.valueOf((char) ('A' + i));
             names.add(name);
-            replicas.put(
-                    name,
-                    bug == PlantedBug.NONE
-                            ? new SimulatedReplica(name, this, configuration)
-                            : new FaultyReplica(name, this, configuration, bug));
+            SimulatedReplica replica = bug == PlantedBug.NONE
+                    ? new SimulatedReplica(name, this, configuration)
+                    : new FaultyReplica(name, this, configuration, bug);
+            replicas.put(name, replica);
+            if (i % 2 == 1) {
+                replica.await();
+            }
         }
         List<String> members = mode == ReplicationMode.QUORUM ? names : names.subList(0, 3);
         plan = new JournalPlan("j", mode, 1, members, List.of(), 2);

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * later; a crash keeps any number of the first things asked.
  */
 class SimulatedReplica implements ReplicaEffects {
+    /** So often a read of records that are on the disk only fails. */
+    private static final int FAILING_READ = 50;
+
     record Stored(long index, long term, RecordKind kind, long position, long epoch, JournalEntry entry) {
         boolean isSameAs(Stored other) {
             return index == other.index
@@ -48,6 +51,8 @@ class SimulatedReplica implements ReplicaEffects {
     private final ReplicaConfiguration configuration;
     private final Deque<DiskOperation> queue = new ArrayDeque<>();
     private final List<CopyRequest> copies = new ArrayList<>();
+    private int reads;
+    private boolean awaited;
     private LogState base = LogState.beginning();
     /** As the running replica sees it: on the disk or on its way. */
     private final List<Stored> written = new ArrayList<>();
@@ -95,11 +100,20 @@ class SimulatedReplica implements ReplicaEffects {
         toldPosition = 0;
         watermark = 0;
         core = new ReplicaCore(name, configuration, recovered(standing), state, terms, recent, this);
+        core.awaited(awaited);
     }
 
     /** What the disk says of the standing when the replica starts again. */
     Standing recovered(Standing durableStanding) {
         return durableStanding;
+    }
+
+    /** Readers here want to hear news at once, from now on. */
+    void await() {
+        awaited = true;
+        if (isUp()) {
+            core().awaited(true);
+        }
     }
 
     void receive(String from, Message message, long now) {
@@ -196,6 +210,10 @@ class SimulatedReplica implements ReplicaEffects {
     }
 
     private void read(CopyRequest request) {
+        if (++reads % FAILING_READ == 0) {
+            core().copyFailed(request);
+            return;
+        }
         if (request.afterIndex() < base.lastIndex()) {
             core().trimmedBefore(request, base.copy(), world.now());
             return;
