@@ -198,8 +198,8 @@ final class ReplicaDisk implements Runnable {
     private void write(AppendQueue queue) throws IOException {
         int from = 0;
         while (from < queue.size()) {
-            int to = log.fit(queue, from);
             long began = System.nanoTime();
+            int to = log.fit(queue, from);
             log.write(queue, from, to);
             lastSyncNanos = System.nanoTime() - began;
             from = to;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReplicaDiskTest {
     private static final String FIRST = "000000000001.segment";
 
@@ -91,6 +91,24 @@ class ReplicaDiskTest {
             write(1);
             disk.go();
             assertThat(told()).isZero();
+        }
+        awaitTold();
+    }
+
+    @Test
+    void aSlowSyncSendsTheNextToTheThreadUntilOneIsShortAgain() throws Exception {
+        try (FakeDisk.Gate gate = files.holdSyncs(FIRST)) {
+            write(100);
+            disk.go();
+            gate.awaitHeld();
+            Thread.sleep(2);
+        }
+        awaitTold();
+        awaitRest();
+        try (FakeDisk.Gate gate = files.holdSyncs(FIRST)) {
+            write(1);
+            disk.go(); // would wait for the gate if it were written here
+            gate.awaitHeld();
         }
         awaitTold();
     }
