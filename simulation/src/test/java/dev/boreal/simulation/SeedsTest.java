@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Three minutes of seeds with every build; {@code ./boreal simulate --seeds N} runs many. */
+/** A minute or two of seeds with every build; {@code ./boreal simulate --seeds N} runs many. */
 class SeedsTest {
     /** How many seeds of each kind: {@code -Dboreal.simulation.seeds=N}. */
     private static final int SEEDS = Integer.getInteger("boreal.simulation.seeds", 400);
